@@ -16,7 +16,7 @@ void arena_clean(struct arena **); /* for __attribute__((cleanup)) */
 void *arena_alloc(struct arena *, size_t bytes);
 /* count × size, refused by a check when it overflows. */
 void *arena_array(struct arena *, size_t count, size_t size);
-/* Grows the block at `at` (old bytes) in place when it is the last one, else copies it. */
+/* A larger copy of the block at `at`: its first `old` bytes kept, the rest zeroed. */
 void *arena_grow(struct arena *, void *at, size_t old, size_t bytes);
 void *arena_copy(struct arena *, const void *at, size_t bytes);
 /* Bytes handed out so far. */
