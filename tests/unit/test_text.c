@@ -1,0 +1,95 @@
+/* Text: views, folding, numbers, UTF-8 at the border. */
+#include "unit.h"
+
+static void views(void **state)
+{
+	(void)state;
+	struct text rest = text("a,b,"), cut;
+	assert_text(text_trim(text(" \t\u00a0 mot \n\u00a0")), "mot");
+	assert_text(text_trim(text(" \u00a0")), "");
+	assert_text(text_cut(&rest, ','), "a");
+	assert_text(text_cut(&rest, ','), "b");
+	cut = text_cut(&rest, ',');
+	assert_int_equal(cut.n, 0);
+	assert_null(rest.at);
+	assert_int_equal(text_find(text("cordée"), text("dé")), 3);
+	assert_int_equal(text_find(text("cordée"), text("x")), 7);
+	assert_true(text_compare(text("a"), text("ab")) < 0);
+	assert_true(text_starts(text("cordée"), "cor") && text_ends(text("cordée"), "ée"));
+	assert_true(text_equal(NO_TEXT, text("")));
+}
+
+static void folding(void **state)
+{
+	(void)state;
+	static const struct { const char *in, *fold, *slug; } cases[] = {
+		{ "Annœullin", "annoeullin", "annoeullin" },
+		{ "  L'Haÿ-les-Roses !", "l hay les roses", "l-hay-les-roses" },
+		{ "Margny-lès-Compiègne", "margny les compiegne", "margny-les-compiegne" },
+		{ "ÉCOLE ½", "ecole 1 2", "ecole-1-2" },
+		{ "", "", "" },
+		{ "— …", "", "" },
+	};
+	ARENA_SCOPED arena = arena_new();
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_text(text_fold(arena, text_of(cases[i].in)), cases[i].fold);
+		assert_text(text_slug(arena, text_of(cases[i].in)), cases[i].slug);
+	}
+	assert_text(text_lower(arena, text("ÉCOLE")), "école");
+}
+
+static void excerpts(void **state)
+{
+	(void)state;
+	ARENA_SCOPED arena = arena_new();
+	assert_text(text_excerpt(arena, text("été à la mer"), 7), "été à…");
+	assert_text(text_excerpt(arena, text("été"), 3), "été");
+	assert_text(text_excerpt(arena, text("étonnamment"), 3), "éto…");
+	assert_int_equal(text_length(text("été à")), 5);
+	assert_text(text_unix_lines(arena, text("a\r\nb\rc\n\r")), "a\nb\nc\n\n");
+}
+
+static void utf8(void **state)
+{
+	(void)state;
+	static const struct { struct text in; bool valid; } cases[] = {
+		{ T("é\t\r\n"), true },   { T("a\0b"), false },       { T("\x1b[0m"), false },
+		{ T("\xc3"), false },     { T("\xc0\xaf"), false },   { T("\xed\xa0\x80"), false },
+		{ T("\xf4\x90\x80\x80"), false }, { T("\x7f"), false }, { T(""), true },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(text_valid(cases[i].in), cases[i].valid);
+}
+
+static void numbers(void **state)
+{
+	(void)state;
+	int64_t n = 7;
+	double r = 7;
+	assert_true(text_to_int(text("-9223372036854775808"), &n) && n == INT64_MIN);
+	assert_true(text_to_int(text("9223372036854775807"), &n) && n == INT64_MAX);
+	n = 7;
+	static const char *const wrong[] = { "", "-", "9223372036854775808", "1 ", "1.0", "0x1", "+1" };
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		assert_false(text_to_int(text_of(wrong[i]), &n));
+	assert_int_equal(n, 7);
+	assert_true(text_to_real(text("1,5"), &r) && r > 1.49 && r < 1.51);
+	assert_true(text_to_real(text("-.25"), &r) && r < -0.24 && r > -0.26);
+	assert_false(text_to_real(text("1,5,2"), &r) || text_to_real(text("."), &r) || text_to_real(text("nan"), &r));
+}
+
+static void hex(void **state)
+{
+	(void)state;
+	ARENA_SCOPED arena = arena_new();
+	unsigned char bytes[2] = { 0x0f, 0xa0 }, back[2];
+	assert_text(text_hex(arena, bytes, 2), "0fa0");
+	assert_true(text_unhex(text("0fa0"), back, 2) && back[0] == 0x0f && back[1] == 0xa0);
+	assert_false(text_unhex(text("0fa"), back, 2) || text_unhex(text("0fAg"), back, 2));
+}
+
+static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(views), cmocka_unit_test(folding), cmocka_unit_test(excerpts),
+	cmocka_unit_test(utf8),  cmocka_unit_test(numbers), cmocka_unit_test(hex),
+};
+RUN(tests)
