@@ -1,4 +1,4 @@
-/* Cycle: what every stage belongs to, and its rope. */
+/* Cycle: what every stage belongs to, and the calendar of its path, shown as a rope. */
 #ifndef CORDEE_CYCLE_H
 #define CORDEE_CYCLE_H
 #include "html/page.h"
@@ -17,13 +17,51 @@ enum stage {
 	STAGE_RESTITUTION, STAGE_COUNT, STAGE_NONE = STAGE_COUNT,
 };
 
+/* The dates that say where a cycle is on its path; 0 where nothing is set yet. */
+struct calendar {
+	struct instant call_opens, call_closes, decided;
+	struct day first_session, last_session, cycle_ends;
+	struct instant registration_opens, restitution_starts, restitution_ends;
+};
+
+/* Where a stage is at that instant. Exchange and roadmap live from the decision to the end of
+ * the cycle, beside the working days: several stages may be under way at once. */
+enum rope_state stage_state(const struct calendar *, enum stage, struct instant now);
+const char *stage_label(enum stage); /* msgid */
+
 /* The cycle of the path ({cycle}); the guard has checked that it exists and may be seen. */
 const struct cycle *cycle_of(struct request *);
-struct cycle *cycle_by_slug(struct db *, struct arena *, struct text slug);
 struct cycle *cycle_by_id(struct db *, struct arena *, int64_t id);
+struct calendar cycle_calendar(struct db *, struct arena *, int64_t id);
 
 struct url cycle_url(const struct cycle *);
 struct url stage_url(const struct cycle *, enum stage);
 /* A frame for a page of the cycle: title, rope with `here`. Fill the rest before page_open. */
 struct frame cycle_frame(struct request *, const struct cycle *, enum stage here, struct text title);
+
+struct cycle_card { /* a line of the list of cycles */
+	struct text slug, name, track, summary;
+	struct day starts, ends;
+	bool published;
+	int64_t territories;
+};
+/* Published cycles, and those that the viewer facilitates; the latest first. */
+struct rows cycle_cards(struct db *, struct arena *, const struct viewer *);
+void view_cycle_cards(struct page *, const struct cycle_card *, size_t n);
+
+const char *track_label(struct text track); /* msgid */
+
+/* What a facilitator types about a cycle. */
+struct cycle_input {
+	int64_t id, by;              /* id 0: a new one */
+	struct text name, slug, track, summary, body, note;
+	struct day starts, ends;
+};
+command_fn cycle_save, cycle_publish; /* cycle_publish reads a struct cycle_publication */
+struct cycle_publication {
+	int64_t id;
+	bool published;
+};
+
+extern const struct routes cycle_routes;
 #endif

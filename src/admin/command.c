@@ -1,0 +1,49 @@
+/* Arguments and errors of the subcommands. */
+#include "admin/command.h"
+
+#include "admin/settings.h"
+#include "base/translate.h"
+
+#include <stdio.h>
+#include <string.h>
+
+int command_failed(const struct error *err, int code)
+{
+	if (err->detail[0])
+		fprintf(stderr, "cordee: %s\n", err->detail);
+	if (err->message) {
+		ARENA_SCOPED arena = arena_new();
+		fprintf(stderr, "cordee: %" TEXT "\n", text_args(error_text(arena, LANG_EN, err)));
+	}
+	return code;
+}
+
+/* Takes --config=FILE out of the arguments; NULL when there is none. */
+static const char *take_config(int *argc, char **argv)
+{
+	const char *file = NULL;
+	int kept = 0;
+	for (int i = 0; i < *argc; i++) {
+		if (strncmp(argv[i], "--config=", 9) == 0)
+			file = argv[i] + 9;
+		else
+			argv[kept++] = argv[i];
+	}
+	*argc = kept;
+	return file;
+}
+
+bool command_setup(struct command_setup *setup, int argc, char **argv)
+{
+	const char *file = take_config(&argc, argv);
+	struct error err = { 0 };
+	if (!settings_read(&setup->settings, setup->arena, file, &argc, argv, &err)) {
+		command_failed(&err, EXIT_BAD_INPUT);
+		return false;
+	}
+	if (setup->settings.base_url.n == 0)
+		setup->settings.base_url = text_format(setup->arena, "http://localhost:%d", (int)setup->settings.port);
+	setup->argc = argc;
+	setup->argv = argv;
+	return true;
+}

@@ -1,0 +1,18 @@
+/* What the subcommands that open an instance share. */
+#ifndef CORDEE_COMMAND_H
+#define CORDEE_COMMAND_H
+#include "admin/instance.h"
+#include "base/arena.h"
+
+struct command_setup {
+	struct arena *arena;
+	struct settings settings;
+	int argc;      /* arguments left */
+	char **argv;
+};
+/* Reads --config FILE, settings and arguments; prints what is wrong and returns false. */
+bool command_setup(struct command_setup *, int argc, char **argv);
+/* Prints the error for who runs the command (in the log's language, English). Returns code. */
+int command_failed(const struct error *, int code);
+enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_BAD_INPUT = 2 };
+#endif

@@ -1,0 +1,139 @@
+/* Settings: the table, and what reads into it. */
+#include "admin/settings.h"
+
+#include <ini.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum setting_kind { SETTING_TEXT, SETTING_NUMBER, SETTING_YES_NO };
+
+struct setting {
+	const char *name, *fallback, *help;
+	enum setting_kind kind;
+	size_t offset;
+};
+
+#define SETTING(member, kind_, fallback_, help_)                                            \
+	{ .name = #member, .kind = (kind_), .fallback = (fallback_), .help = (help_),       \
+	  .offset = offsetof(struct settings, member) }
+
+static const struct setting table[] = {
+	SETTING(database, SETTING_TEXT, "sqlite:cordee.db", "sqlite:PATH or postgresql://USER@HOST/NAME"),
+	SETTING(files, SETTING_TEXT, "cordee-files", "folder of the uploaded files"),
+	SETTING(address, SETTING_TEXT, "127.0.0.1", "address to listen on"),
+	SETTING(port, SETTING_NUMBER, "8080", "port to listen on; 0 takes a free one"),
+	SETTING(base_url, SETTING_TEXT, "", "how people reach the site, as https://cordee.example; "
+	                                    "empty: http://localhost and the port"),
+	SETTING(centre, SETTING_TEXT, "Centre de ressources", "name of the resource centre"),
+	SETTING(mail_from, SETTING_TEXT, "cordee@localhost", "address that mails come from"),
+	SETTING(smtp, SETTING_TEXT, "", "smtp://HOST:PORT or smtps://HOST:PORT; empty: mails are kept, not sent"),
+	SETTING(smtp_user, SETTING_TEXT, "", "account on the mail server"),
+	SETTING(smtp_password, SETTING_TEXT, "", "its password (better in the file than on the command line)"),
+	SETTING(threads, SETTING_NUMBER, "0", "threads that serve; 0: one per core"),
+	SETTING(upload_max, SETTING_NUMBER, "20971520", "largest file accepted, in bytes"),
+	SETTING(behind_proxy, SETTING_YES_NO, "no", "trust X-Forwarded-Proto and -Host (a proxy is in front)"),
+};
+
+static const struct setting *find(struct text name)
+{
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (text_is(name, table[i].name))
+			return &table[i];
+	return NULL;
+}
+
+static bool put_number(int64_t *out, const struct setting *s, struct text value, struct error *err)
+{
+	if (text_to_int(value, out) && *out >= 0)
+		return true;
+	return error_set(err, ERROR_INPUT, NULL, "%s: \"%" TEXT "\" is not a number", s->name, text_args(value));
+}
+
+static bool put_yes_no(bool *out, const struct setting *s, struct text value, struct error *err)
+{
+	*out = text_is(value, "yes");
+	if (*out || text_is(value, "no"))
+		return true;
+	return error_set(err, ERROR_INPUT, NULL, "%s: write yes or no", s->name);
+}
+
+bool settings_set(struct settings *settings, struct arena *arena, struct text name, struct text value, struct error *err)
+{
+	const struct setting *s = find(name);
+	if (!s)
+		return error_set(err, ERROR_INPUT, NULL, "no setting is called \"%" TEXT "\"", text_args(name));
+	void *member = (char *)settings + s->offset;
+	if (s->kind == SETTING_NUMBER)
+		return put_number(member, s, value, err);
+	if (s->kind == SETTING_YES_NO)
+		return put_yes_no(member, s, value, err);
+	/* Ended by a NUL, since libraries are given some of them as strings. */
+	struct text copy = { text_z(arena, value), value.n };
+	memcpy(member, &copy, sizeof copy);
+	return true;
+}
+
+struct reading {
+	struct settings *settings;
+	struct arena *arena;
+	struct error *err;
+};
+
+static int read_line(void *user, const char *section, const char *name, const char *value)
+{
+	struct reading *reading = user;
+	(void)section;
+	return settings_set(reading->settings, reading->arena, text_of(name), text_of(value), reading->err);
+}
+
+static bool read_file(struct settings *settings, struct arena *arena, const char *file, struct error *err)
+{
+	struct reading reading = { settings, arena, err };
+	int line = ini_parse(file, read_line, &reading);
+	if (line == 0)
+		return true;
+	if (error_is(err))
+		return false;
+	return error_set(err, ERROR_INPUT, NULL, line < 0 ? "%s cannot be read" : "%s: line %d is not NAME = VALUE", file, line);
+}
+
+/* "--base_url=x" and "--base-url=x" both name base_url. */
+static bool read_argument(struct settings *settings, struct arena *arena, const char *argument, struct error *err)
+{
+	struct text rest = text_copy(arena, text_of(argument + 2));
+	struct text name = text_cut(&rest, '=');
+	if (rest.at == NULL)
+		return error_set(err, ERROR_INPUT, NULL, "write --%" TEXT "=VALUE", text_args(name));
+	char *at = arena_copy(arena, name.at, name.n);
+	for (size_t i = 0; i < name.n; i++)
+		at[i] = at[i] == '-' ? '_' : at[i];
+	return settings_set(settings, arena, (struct text){ at, name.n }, rest, err);
+}
+
+bool settings_read(struct settings *settings, struct arena *arena, const char *file, int *argc, char **argv,
+                   struct error *err)
+{
+	*settings = (struct settings){ 0 };
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (!settings_set(settings, arena, text_of(table[i].name), text_of(table[i].fallback), err))
+			return false;
+	if (file && !read_file(settings, arena, file, err))
+		return false;
+	int kept = 0;
+	for (int i = 0; i < *argc; i++) {
+		if (strncmp(argv[i], "--", 2) != 0)
+			argv[kept++] = argv[i];
+		else if (!read_argument(settings, arena, argv[i], err))
+			return false;
+	}
+	*argc = kept;
+	return true;
+}
+
+void settings_print_help(void)
+{
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		printf("  --%s=…\n      %s%s%s%s\n", table[i].name, table[i].help,
+		       table[i].fallback[0] ? " [" : "", table[i].fallback, table[i].fallback[0] ? "]" : "");
+}

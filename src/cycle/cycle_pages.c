@@ -1,0 +1,61 @@
+/* Pages of cycles that everyone reads: the list, and a cycle's own page with its rope. */
+#include "cycle/cycle.h"
+
+#include "cycle_home.html.h"
+#include "cycle_list.html.h"
+
+const struct cycle *cycle_of(struct request *r)
+{
+	return cycle_by_id(r->db, r->arena, r->viewer->cycle);
+}
+
+static struct rope *rope_of(struct request *r, const struct cycle *c, enum stage here)
+{
+	struct calendar calendar = cycle_calendar(r->db, r->arena, c->id);
+	struct instant now = clock_now();
+	struct rope_knot *knots = arena_many(r->arena, struct rope_knot, STAGE_COUNT);
+	for (enum stage s = 0; s < STAGE_COUNT; s++)
+		knots[s] = (struct rope_knot){ .label = stage_label(s), .url = stage_url(c, s),
+			                       .state = stage_state(&calendar, s, now), .here = s == here };
+	struct rope *rope = arena_one(r->arena, struct rope);
+	*rope = (struct rope){ .cycle = c->name, .home = cycle_url(c), .knots = knots, .n = STAGE_COUNT };
+	return rope;
+}
+
+struct frame cycle_frame(struct request *r, const struct cycle *c, enum stage here, struct text title)
+{
+	return (struct frame){ .title = title, .rope = rope_of(r, c, here), .section = "cycles" };
+}
+
+static void list_page(struct request *r)
+{
+	struct rows cycles = cycle_cards(r->db, r->arena, r->viewer);
+	struct page *p = page_start(r);
+	view_cycle_list(p, cycles.at, cycles.n, viewer_may(r->viewer, MAY_CREATE));
+	page_send(p, 200);
+}
+
+static void home_page(struct request *r)
+{
+	const struct cycle *c = cycle_of(r);
+	struct calendar calendar = cycle_calendar(r->db, r->arena, c->id);
+	struct page *p = page_start(r);
+	struct frame frame = cycle_frame(r, c, STAGE_NONE, c->name);
+	frame.description = c->summary;
+	view_cycle_home(p, &frame, c, &calendar, r->viewer);
+	page_send(p, 200);
+}
+
+/* cycle_edit.c */
+handler_fn cycle_new_page, cycle_new_post, cycle_edit_page, cycle_edit_post, cycle_publish_post;
+
+static const struct route routes[] = {
+	{ METHOD_GET, "/cycles", MAY_ANYONE, list_page, 0 },
+	{ METHOD_GET, "/cycles/nouveau", MAY_CREATE, cycle_new_page, 0 },
+	{ METHOD_POST, "/cycles/nouveau", MAY_CREATE, cycle_new_post, 0 },
+	{ METHOD_GET, "/cycles/{cycle}", MAY_ANYONE, home_page, 0 },
+	{ METHOD_GET, "/cycles/{cycle}/modifier", MAY_FACILITATE, cycle_edit_page, 0 },
+	{ METHOD_POST, "/cycles/{cycle}/modifier", MAY_FACILITATE, cycle_edit_post, 0 },
+	{ METHOD_POST, "/cycles/{cycle}/publication", MAY_FACILITATE, cycle_publish_post, 0 },
+};
+const struct routes cycle_routes = ROUTES(routes);
