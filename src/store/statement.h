@@ -7,7 +7,9 @@
  * Columns are matched by position; a test prepares every statement on both engines and
  * compares each column's name with the member's, so write `AS member` where they differ.
  * SQL is the dialect both engines share ($1, RETURNING, ON CONFLICT, CAST(x AS bigint) round
- * sum() and count()). `IN {ids:$2}` takes a list of numbers. */
+ * sum() and count()). `IN {ids:$2}` takes a list of numbers (also `FROM {ids:$2} AS l`, one
+ * column named value); a query of jobs ends in `{skip_locked}`: rows that another worker holds
+ * are passed over. INSERT … SELECT … needs a WHERE (true) before ON CONFLICT. */
 #ifndef CORDEE_STATEMENT_H
 #define CORDEE_STATEMENT_H
 #include "base/each.h"
@@ -25,8 +27,10 @@ struct column {
 struct statement {
 	const char *name, *sql, *file;
 	int line;
-	/* One letter a parameter: i number, t text, r real, b bytes, l list of numbers. */
+	/* One letter a parameter: i number, t text, r real, b bytes, l list of numbers; NULL: none. */
 	const char *params;
+	/* "sqlite" or "postgresql" when it is written for one engine; NULL: both. */
+	const char *only;
 	size_t row; /* bytes of the struct a row fills; 0: no row is read */
 	const struct column *columns;
 	size_t n_columns;
@@ -48,13 +52,13 @@ struct statement {
 #define STATEMENT(name_, sql_, ...)                                                         \
 	static const struct statement name_ = { .name = #name_, .sql = (sql_),              \
 		                                .file = __FILE__, .line = __LINE__,         \
-		                                .params = "", ##__VA_ARGS__ };              \
+		                                ##__VA_ARGS__ };                            \
 	static const struct statement *const name_##_listed                                 \
 	    __attribute__((used, section("statements"))) = &name_;
 
-/* Every statement of the program. */
-extern const struct statement *const __start_statements[];
-extern const struct statement *const __stop_statements[];
+/* Every statement of the program; the linker makes these, and only when there is one. */
+extern const struct statement *const __start_statements[] __attribute__((weak));
+extern const struct statement *const __stop_statements[] __attribute__((weak));
 
 /* Values bound to $1, $2…: BIND(slug, now). */
 enum value_kind { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT, VALUE_BYTES, VALUE_LIST };
@@ -70,6 +74,7 @@ struct value {
 };
 
 static inline struct value value_int(int64_t i) { return (struct value){ VALUE_INT, { .i = i } }; }
+static inline struct value value_size(size_t n) { return value_int((int64_t)n); }
 static inline struct value value_real(double r) { return (struct value){ VALUE_REAL, { .r = r } }; }
 static inline struct value value_text(struct text t) { return (struct value){ VALUE_TEXT, { .t = t } }; }
 static inline struct value value_z(const char *z) { return value_text(text_of(z)); }
@@ -89,7 +94,7 @@ static inline struct value v_list(const int64_t *at, size_t n)
 
 #define V(x)                                                                                \
 	_Generic((x), bool: value_int, int: value_int, unsigned: value_int, int64_t: value_int, \
-	         size_t: value_int, double: value_real, struct text: value_text,            \
+	         size_t: value_size, double: value_real, struct text: value_text,            \
 	         const char *: value_z, char *: value_z, struct instant: value_instant,     \
 	         struct day: value_day, struct value: value_same)(x)
 #define V_ITEM(x) V(x),

@@ -26,7 +26,7 @@ struct db *store_reader(struct store *);
 
 struct rows {
 	size_t n;
-	void *at; /* array of the statement's struct; cast by DB_ROWS */
+	void *at; /* array of the statement's struct; NULL when there is none */
 };
 
 /* One row, or NULL when there is none. */
@@ -37,7 +37,8 @@ int64_t db_int(struct db *, const struct statement *, size_t n, const struct val
 /* Rows inserted, changed or deleted. */
 int64_t db_run(struct db *, const struct statement *, size_t n, const struct value *);
 bool db_failed(const struct db *);
-/* Fills err (ERROR_FULL or ERROR_INTERNAL) from the sticky failure; returns false. */
+/* Fills err from the sticky failure (ERROR_FULL; ERROR_CONFLICT for a unique constraint, which
+ * `ON CONFLICT DO NOTHING` avoids; else ERROR_INTERNAL); returns false. */
 bool db_error(const struct db *, struct error *);
 void db_recover(struct db *);
 enum store_kind db_kind(const struct db *);

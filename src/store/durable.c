@@ -1,0 +1,33 @@
+/* Durability of files: a name is safe only once its folder is synced too. */
+#include "store/inner.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool sync_path(const char *path, int flags, struct error *err)
+{
+	int fd = open(path, flags | O_CLOEXEC);
+	bool synced = fd >= 0 && fsync(fd) == 0;
+	int reason = errno;
+	if (fd >= 0)
+		close(fd);
+	if (synced)
+		return true;
+	return error_set(err, ERROR_FULL, N_("Impossible d'enregistrer pour le moment. Réessayez dans quelques minutes."),
+	                 "fsync: %s", strerrordesc_np(reason));
+}
+
+bool durable_folder_of(const char *path, struct error *err)
+{
+	ARENA_SCOPED arena = arena_new();
+	char *copy = arena_copy(arena, path, strlen(path) + 1);
+	return sync_path(dirname(copy), O_RDONLY | O_DIRECTORY, err);
+}
+
+bool durable_file(const char *path, struct error *err)
+{
+	return sync_path(path, O_RDONLY, err) && durable_folder_of(path, err);
+}
