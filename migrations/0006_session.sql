@@ -13,11 +13,23 @@ CREATE TABLE session (
 	summary text NOT NULL DEFAULT '',
 	minutes text NOT NULL DEFAULT '',
 	minutes_audience {int} NOT NULL DEFAULT 0, -- 0: not published; else enum audience
-	checkin text UNIQUE,        -- what the QR code of the door holds
+	minutes_version {int} NOT NULL DEFAULT 0,
+	checkin text NOT NULL UNIQUE,              -- what the QR code of the door holds
 	sequence {int} NOT NULL DEFAULT 0,         -- of the calendar entry (RFC 5545)
+	changed {int} NOT NULL,                    -- the calendar entry
 	created {int} NOT NULL
 ) {strict};
 CREATE INDEX session_cycle ON session (cycle, day);
+
+-- Every saving of the minutes: what someone wrote is never lost.
+CREATE TABLE minutes_version (
+	session {int} NOT NULL REFERENCES session (id),
+	version {int} NOT NULL,
+	text text NOT NULL,
+	person {int} REFERENCES person (id),
+	created {int} NOT NULL,
+	PRIMARY KEY (session, version)
+) {strict};
 
 CREATE TABLE agenda_item (
 	id {id},
@@ -39,6 +51,7 @@ CREATE TABLE document (
 	file {int} NOT NULL REFERENCES file (id),
 	created {int} NOT NULL
 ) {strict};
+CREATE INDEX document_session ON document (session);
 
 CREATE TABLE attendance (
 	session {int} NOT NULL REFERENCES session (id),
@@ -53,8 +66,10 @@ CREATE TABLE takeaway (
 	session {int} NOT NULL REFERENCES session (id),
 	text text NOT NULL,
 	person {int} REFERENCES person (id),
-	created {int} NOT NULL
+	created {int} NOT NULL,
+	removed {int}               -- not listed any more; actions born of it keep its words
 ) {strict};
+CREATE INDEX takeaway_session ON takeaway (session);
 
 -- One use of a method. state: draft open closed.
 CREATE TABLE activity (
