@@ -23,8 +23,8 @@ static void remember(struct db *tx, const struct write *w)
 	if (kept || db_failed(tx))
 		return;
 	/* The same form, sent twice at once on two connections: run again, this one finds the answer. */
-	db_fail(tx, ERROR_CONFLICT, "once", "the key was taken meanwhile");
 	tx->again = true;
+	db_fail(tx, ERROR_CONFLICT, "once", "the key was taken meanwhile");
 }
 
 bool command_run(struct db *tx, struct write *w)

@@ -19,7 +19,7 @@ void db_fail(struct db *db, enum error_code code, const char *statement, const c
 	if (db_failed(db))
 		return;
 	error_set(&db->failure, code, messages[code], "%s: %s", statement, detail);
-	log_error("store: %s", db->failure.detail);
+	log_line(db->again ? LOG_DEBUG : LOG_ERROR, "store: %s", db->failure.detail);
 }
 
 bool db_failed(const struct db *db)
@@ -39,7 +39,7 @@ void db_recover(struct db *db)
 	if (!db_failed(db))
 		return;
 	db->failure = (struct error){ 0 };
-	db->again = false;
+	db->again = db->lost = false;
 	db->engine->recover(db);
 }
 

@@ -19,6 +19,8 @@ struct db {
 	enum db_use use;
 	struct error failure; /* sticky: nothing runs until db_recover */
 	bool again;           /* the failure passes when the transaction is run again */
+	bool lost;            /* the server is gone */
+	bool streams;         /* rows come one at a time from the server: for copies */
 	/* While a command runs: where its events go, in order, delivered after the commit. */
 	struct arena *arena;
 	struct event *events, **events_end;
@@ -55,7 +57,7 @@ extern const struct engine sqlite_engine, postgres_engine;
 /* The engine of an address, or NULL. */
 const struct engine *engine_of(const char *address);
 
-/* Sets the sticky failure (the first one wins) and logs it. */
+/* Sets the sticky failure (the first one wins) and logs it, unless it is to be run again. */
 void db_fail(struct db *, enum error_code, const char *statement, const char *detail);
 bool db_script(struct db *, const char *sql);
 #endif

@@ -52,7 +52,10 @@ void *worker_run(void *store);
 bool command_run(struct db *tx, struct write *);
 /* Forgets the events of a connection, to collect those of the next transaction. */
 void events_begin(struct db *tx, struct arena *);
+/* After the commit: to the hook of this process, and to the other processes. */
 void events_deliver(struct store *, const struct db *tx);
+/* To the hook alone. */
+void event_deliver(struct store *, const struct event *);
 
 /* Makes a file and its name durable. */
 bool durable_file(const char *path, struct error *);

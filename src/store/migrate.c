@@ -13,7 +13,7 @@ struct applied {
 };
 
 STATEMENT(has_table_sqlite, "SELECT count(*) FROM sqlite_schema WHERE name = 'migration'", .only = "sqlite")
-STATEMENT(has_table_postgres, "SELECT CAST(to_regclass('migration') IS NOT NULL AS bigint)", .only = "postgresql")
+STATEMENT(has_table_postgres, "SELECT to_regclass('migration') IS NOT NULL", .only = "postgresql")
 STATEMENT(all_applied, "SELECT name, hash FROM migration ORDER BY name", ROW(struct applied, name, hash))
 STATEMENT(note_applied, "INSERT INTO migration (name, hash, at) VALUES ($1, $2, $3)", .params = "tti")
 STATEMENT(broken_keys, "SELECT count(*) FROM pragma_foreign_key_check", .only = "sqlite")

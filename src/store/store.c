@@ -1,6 +1,6 @@
 /* The store: opening and closing, a connection a thread for reading, commands, events. */
-#include "store/inner.h"
 #include "store/migrate.h"
+#include "store/postgres.h"
 
 #include "base/check.h"
 
@@ -15,6 +15,8 @@ const struct engine *engine_of(const char *address)
 	struct text a = text_of(address);
 	if (text_starts(a, "sqlite:") && a.n > strlen("sqlite:"))
 		return &sqlite_engine;
+	if (text_starts(a, "postgresql://") || text_starts(a, "postgres://"))
+		return &postgres_engine;
 	return NULL;
 }
 
@@ -57,9 +59,11 @@ static void start_workers(struct store *store)
 	bool sqlite = store->engine->kind == STORE_SQLITE;
 	store->workers_n = sqlite ? 1 : STORE_WORKERS;
 	for (size_t i = 0; i < store->workers_n; i++) {
-		int rc = pthread_create(&store->workers[i], NULL, writer_run, store);
+		int rc = pthread_create(&store->workers[i], NULL, sqlite ? writer_run : worker_run, store);
 		check(rc == 0);
 	}
+	if (!sqlite)
+		store->notifier = notifier_start(store);
 }
 
 struct store *store_open(const char *address, struct error *err)
@@ -92,6 +96,7 @@ void store_close(struct store *store)
 	queue_close(&store->queue);
 	for (size_t i = 0; i < store->workers_n; i++)
 		pthread_join(store->workers[i], NULL);
+	notifier_stop(store->notifier);
 	while (store->readers) {
 		struct reader *reader = store->readers;
 		store->readers = reader->next;
@@ -187,14 +192,21 @@ void store_on_event(struct store *store, void (*hook)(void *, struct text, struc
 	pthread_mutex_unlock(&store->lock);
 }
 
-void events_deliver(struct store *store, const struct db *tx)
+void event_deliver(struct store *store, const struct event *event)
 {
-	if (!tx->events)
-		return;
 	pthread_mutex_lock(&store->lock);
 	void (*hook)(void *, struct text, struct text) = store->hook;
 	void *user = store->hook_user;
 	pthread_mutex_unlock(&store->lock);
-	for (const struct event *e = tx->events; e && hook; e = e->next)
-		hook(user, e->topic, e->payload);
+	if (hook)
+		hook(user, event->topic, event->payload);
+}
+
+void events_deliver(struct store *store, const struct db *tx)
+{
+	for (const struct event *e = tx->events; e; e = e->next) {
+		event_deliver(store, e);
+		if (store->notifier)
+			notifier_add(store->notifier, e);
+	}
 }

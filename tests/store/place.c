@@ -3,6 +3,8 @@
 
 #include "store/sql.h"
 
+#include "base/log.h"
+
 #include <dirent.h>
 #include <libpq-fe.h>
 #include <stdio.h>
@@ -30,6 +32,7 @@ static void ask(const char *format, const char *name)
 void place_make(struct place *place)
 {
 	static int made;
+	log_set(LOG_ERROR);
 	snprintf(place->folder, sizeof place->folder, "/tmp/cordee-test-XXXXXX");
 	assert_non_null(mkdtemp(place->folder));
 	if (!place_is_postgres()) {
@@ -60,7 +63,7 @@ static void remove_folder(const char *path)
 void place_remove(struct place *place)
 {
 	if (place_is_postgres())
-		ask("DROP SCHEMA %s CASCADE", place->schema);
+		ask("SET client_min_messages = warning; DROP SCHEMA %s CASCADE", place->schema);
 	remove_folder(place->folder);
 }
 

@@ -1,0 +1,447 @@
+/* The PostgreSQL engine: one connection, its prepared statements, its errors. Values go and
+ * come in binary form. Which transaction a command runs in is the worker's (worker.c). */
+#include "store/cache.h"
+#include "store/postgres.h"
+#include "store/sql.h"
+
+#include "base/buffer.h"
+#include "base/check.h"
+
+#include <endian.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* From PostgreSQL's catalogue (pg_type.dat). */
+enum type {
+	TYPE_BOOL = 16, TYPE_BYTES = 17, TYPE_NAME = 19, TYPE_INT8 = 20, TYPE_INT2 = 21, TYPE_INT4 = 23,
+	TYPE_TEXT = 25, TYPE_FLOAT4 = 700, TYPE_FLOAT8 = 701, TYPE_INT8_LIST = 1016, TYPE_VARCHAR = 1043,
+};
+
+enum { BINARY = 1, MOST_PARAMS = 64 };
+
+struct postgres {
+	struct db db;
+	PGconn *conn;
+	struct cache cache; /* of numbers: statement 7 is prepared as "s7" */
+	uintptr_t prepared_n;
+	PGresult *now; /* the rows being read, which one, and the name of their statement */
+	int row;
+	const char *name;
+};
+
+static struct postgres *of(struct db *db)
+{
+	return (struct postgres *)db;
+}
+
+static enum error_code code_of(struct text state)
+{
+	/* Connection, resources (disk full), operator intervention, system, standby. */
+	static const char *const unavailable[] = { "08", "53", "57P", "58", "25006", "40" };
+	if (state.n == 0)
+		return ERROR_FULL;
+	for (size_t i = 0; i < sizeof unavailable / sizeof *unavailable; i++)
+		if (text_starts(state, unavailable[i]))
+			return ERROR_FULL;
+	return text_is(state, "23505") ? ERROR_CONFLICT : ERROR_INTERNAL;
+}
+
+/* The first line of what the server said, without its DETAIL, which quotes values. */
+static bool failed(struct postgres *p, const char *statement, const PGresult *result)
+{
+	struct text state = text_of(result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL);
+	struct text rest = text_of(PQerrorMessage(p->conn));
+	struct text line = text_cut(&rest, '\n');
+	const char *primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+	char words[160];
+	snprintf(words, sizeof words, "%" TEXT " %" TEXT, text_args(state),
+	         text_args(primary ? text_of(primary) : line));
+	p->db.again = text_is(state, "40001") || text_is(state, "40P01");
+	p->db.lost = PQstatus(p->conn) == CONNECTION_BAD;
+	db_fail(&p->db, code_of(state), statement, words);
+	return false;
+}
+
+PGconn *postgres_connect(const char *address)
+{
+	/* What the address says, coming last, wins. A dead server is noticed within 20 seconds. */
+	static const char *const names[] = { "connect_timeout", "tcp_user_timeout", "application_name", "dbname", NULL };
+	const char *const values[] = { "5", "20000", "cordee", address, NULL };
+	PGconn *conn = PQconnectdbParams(names, values, 1);
+	check(conn != NULL);
+	return conn;
+}
+
+static bool run_script(struct postgres *p, const char *sql)
+{
+	PGresult *result = PQexec(p->conn, sql);
+	ExecStatusType status = PQresultStatus(result);
+	bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+	if (!done)
+		failed(p, "script", result);
+	PQclear(result);
+	return done;
+}
+
+/* A server set to acknowledge before its disk is told otherwise. */
+static void settle(struct postgres *p)
+{
+	const char *encoding = PQparameterStatus(p->conn, "server_encoding");
+	if (PQstatus(p->conn) != CONNECTION_OK) {
+		failed(p, "connect", NULL);
+		return;
+	}
+	if (!text_is(text_of(encoding), "UTF8")) {
+		db_fail(&p->db, ERROR_INTERNAL, "connect", "the database is not in UTF8");
+		return;
+	}
+	run_script(p, "SET client_min_messages = warning; SET client_encoding = 'UTF8';"
+	              "SELECT set_config('synchronous_commit', 'on', false)"
+	              " WHERE current_setting('synchronous_commit') = 'off'");
+	if (p->db.use == DB_READS && !db_failed(&p->db))
+		run_script(p, "SET default_transaction_read_only = on");
+}
+
+static struct db *postgres_open(const char *address, enum db_use use)
+{
+	struct postgres *p = calloc(1, sizeof *p);
+	check(p != NULL);
+	p->db = (struct db){ .engine = &postgres_engine, .use = use };
+	p->conn = postgres_connect(address);
+	settle(p);
+	return &p->db;
+}
+
+static void postgres_close(struct db *db)
+{
+	struct postgres *p = of(db);
+	cache_clear(&p->cache, NULL);
+	PQfinish(p->conn);
+	free(p);
+}
+
+/* Outside a transaction: a server that came back is found again. */
+static bool connected(struct postgres *p)
+{
+	if (PQstatus(p->conn) == CONNECTION_OK)
+		return true;
+	cache_clear(&p->cache, NULL);
+	PQreset(p->conn);
+	settle(p);
+	return !db_failed(&p->db);
+}
+
+static void drain(struct postgres *p)
+{
+	for (PGresult *rest; (rest = PQgetResult(p->conn));)
+		PQclear(rest);
+}
+
+static void postgres_recover(struct db *db)
+{
+	struct postgres *p = of(db);
+	if (PQstatus(p->conn) != CONNECTION_OK)
+		return;
+	drain(p);
+	if (PQtransactionStatus(p->conn) != PQTRANS_IDLE)
+		run_script(p, "ROLLBACK");
+}
+
+static bool postgres_script(struct db *db, const char *sql)
+{
+	struct postgres *p = of(db);
+	return connected(p) && run_script(p, sql);
+}
+
+static Oid type_of(char letter)
+{
+	switch (letter) {
+	case 'i': return TYPE_INT8;
+	case 'r': return TYPE_FLOAT8;
+	case 'b': return TYPE_BYTES;
+	case 'l': return TYPE_INT8_LIST;
+	default: return TYPE_TEXT;
+	}
+}
+
+static PGresult *prepare(struct postgres *p, const char *name, const struct statement *statement)
+{
+	ARENA_SCOPED arena = arena_new();
+	Oid types[MOST_PARAMS];
+	size_t n = statement->params ? strlen(statement->params) : 0;
+	check(n <= MOST_PARAMS);
+	for (size_t i = 0; i < n; i++)
+		types[i] = type_of(statement->params[i]);
+	return PQprepare(p->conn, name, sql_expand(arena, STORE_POSTGRES, statement->sql), (int)n, types);
+}
+
+enum { NAME_SIZE = 24 };
+
+static bool prepared_name(struct postgres *p, const struct statement *statement, char name[NAME_SIZE])
+{
+	uintptr_t number = (uintptr_t)cache_find(&p->cache, statement);
+	snprintf(name, NAME_SIZE, "s%zu", (size_t)(number ? number : p->prepared_n + 1));
+	if (number)
+		return true;
+	PGresult *result = prepare(p, name, statement);
+	bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
+	if (done)
+		cache_add(&p->cache, statement, (void *)++p->prepared_n);
+	else
+		failed(p, statement->name, result);
+	PQclear(result);
+	return done;
+}
+
+/* Parameters as libpq wants them. */
+struct params {
+	const char *at[MOST_PARAMS];
+	int size[MOST_PARAMS], format[MOST_PARAMS];
+	uint64_t numbers[MOST_PARAMS];
+};
+
+/* A list of numbers goes as text: "{1,2,3}". */
+static const char *list_text(struct arena *arena, const struct value *value)
+{
+	enum { DIGITS = 21 };
+	struct buffer list;
+	buffer_init(&list, value->list.n * DIGITS + 1024);
+	buffer_char(&list, '{');
+	for (size_t i = 0; i < value->list.n; i++) {
+		if (i)
+			buffer_char(&list, ',');
+		buffer_int(&list, value->list.at[i]);
+	}
+	buffer_char(&list, '}');
+	check(!buffer_failed(&list));
+	const char *at = text_z(arena, buffer_view(&list));
+	buffer_free(&list);
+	return at;
+}
+
+static void bind_one(struct arena *arena, struct params *params, size_t i, const struct value *value)
+{
+	uint64_t bits;
+	params->format[i] = BINARY;
+	switch (value->kind) {
+	case VALUE_NULL:
+		params->at[i] = NULL;
+		return;
+	case VALUE_INT:
+	case VALUE_REAL:
+		memcpy(&bits, value->kind == VALUE_INT ? (const void *)&value->i : &value->r, sizeof bits);
+		params->numbers[i] = htobe64(bits);
+		params->at[i] = (const char *)&params->numbers[i];
+		params->size[i] = sizeof bits;
+		return;
+	case VALUE_TEXT:
+	case VALUE_BYTES:
+		params->at[i] = value->t.at ? value->t.at : "";
+		params->size[i] = (int)value->t.n;
+		return;
+	case VALUE_LIST:
+		params->at[i] = list_text(arena, value);
+		params->format[i] = 0;
+		return;
+	}
+}
+
+static bool results_ok(struct postgres *p, const PGresult *result)
+{
+	ExecStatusType status = PQresultStatus(result);
+	if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_SINGLE_TUPLE)
+		return true;
+	return failed(p, p->name, result);
+}
+
+/* All the rows at once or, for a copy, one after the other. */
+static bool execute(struct postgres *p, const char *name, int n, const struct params *params)
+{
+	p->row = -1;
+	if (!p->db.streams) {
+		p->now = PQexecPrepared(p->conn, name, n, params->at, params->size, params->format, BINARY);
+		return results_ok(p, p->now);
+	}
+	p->now = NULL;
+	if (PQsendQueryPrepared(p->conn, name, n, params->at, params->size, params->format, BINARY) != 1)
+		return failed(p, p->name, NULL);
+	return PQsetSingleRowMode(p->conn) == 1 || failed(p, p->name, NULL);
+}
+
+static bool try_start(struct postgres *p, const struct statement *statement, const struct value *values)
+{
+	ARENA_SCOPED arena = arena_new();
+	struct params params;
+	char name[NAME_SIZE];
+	p->name = statement->name;
+	if (!connected(p) || !prepared_name(p, statement, name))
+		return false;
+	size_t n = statement->params ? strlen(statement->params) : 0;
+	for (size_t i = 0; i < n; i++)
+		bind_one(arena, &params, i, &values[i]);
+	if (execute(p, name, (int)n, &params))
+		return true;
+	PQclear(p->now);
+	p->now = NULL;
+	return false;
+}
+
+static bool postgres_start(struct db *db, const struct statement *statement, const struct value *values)
+{
+	struct postgres *p = of(db);
+	bool alone = db->use == DB_READS && PQtransactionStatus(p->conn) != PQTRANS_INTRANS;
+	if (try_start(p, statement, values))
+		return true;
+	/* A server that was restarted: a read outside a transaction may simply be asked again. */
+	if (!alone || !db->lost)
+		return false;
+	db_recover(db);
+	return try_start(p, statement, values);
+}
+
+static bool next_streamed(struct postgres *p)
+{
+	PQclear(p->now);
+	p->now = PQgetResult(p->conn);
+	p->row = 0;
+	return p->now && results_ok(p, p->now) && PQntuples(p->now) == 1;
+}
+
+static bool postgres_step(struct db *db)
+{
+	struct postgres *p = of(db);
+	if (db_failed(db))
+		return false;
+	return db->streams ? next_streamed(p) : ++p->row < PQntuples(p->now);
+}
+
+static int64_t postgres_finish(struct db *db)
+{
+	struct postgres *p = of(db);
+	int64_t changed = 0;
+	if (p->now)
+		text_to_int(text_of(PQcmdTuples(p->now)), &changed);
+	PQclear(p->now);
+	p->now = NULL;
+	if (db->streams)
+		drain(p);
+	return changed;
+}
+
+static bool postgres_is_null(struct db *db, size_t column)
+{
+	return PQgetisnull(of(db)->now, of(db)->row, (int)column);
+}
+
+static struct text postgres_get_text(struct db *db, size_t column)
+{
+	const struct postgres *p = of(db);
+	return (struct text){ PQgetvalue(p->now, p->row, (int)column),
+		              (size_t)PQgetlength(p->now, p->row, (int)column) };
+}
+
+static int64_t wrong_type(struct postgres *p, size_t column)
+{
+	char words[100];
+	snprintf(words, sizeof words, "column %s is of type %u: CAST it", PQfname(p->now, (int)column),
+	         PQftype(p->now, (int)column));
+	db_fail(&p->db, ERROR_INTERNAL, p->name, words);
+	return 0;
+}
+
+static int64_t postgres_get_int(struct db *db, size_t column)
+{
+	struct postgres *p = of(db);
+	const char *at = PQgetvalue(p->now, p->row, (int)column);
+	uint16_t two;
+	uint32_t four;
+	uint64_t eight;
+	switch (PQftype(p->now, (int)column)) {
+	case TYPE_BOOL:
+		return at[0] != 0;
+	case TYPE_INT2:
+		return (int16_t)be16toh(*(uint16_t *)memcpy(&two, at, sizeof two));
+	case TYPE_INT4:
+		return (int32_t)be32toh(*(uint32_t *)memcpy(&four, at, sizeof four));
+	case TYPE_INT8:
+		return (int64_t)be64toh(*(uint64_t *)memcpy(&eight, at, sizeof eight));
+	default:
+		return wrong_type(p, column);
+	}
+}
+
+static double postgres_get_real(struct db *db, size_t column)
+{
+	struct postgres *p = of(db);
+	if (PQftype(p->now, (int)column) != TYPE_FLOAT8)
+		return (double)postgres_get_int(db, column);
+	uint64_t bits;
+	memcpy(&bits, PQgetvalue(p->now, p->row, (int)column), sizeof bits);
+	bits = be64toh(bits);
+	double real;
+	memcpy(&real, &bits, sizeof real);
+	return real;
+}
+
+static bool type_fits(enum column_kind kind, Oid type)
+{
+	switch (kind) {
+	case COLUMN_TEXT: return type == TYPE_TEXT || type == TYPE_VARCHAR || type == TYPE_NAME || type == TYPE_BYTES;
+	case COLUMN_REAL: return type == TYPE_FLOAT8;
+	default: return type == TYPE_INT8 || type == TYPE_INT4 || type == TYPE_INT2 || type == TYPE_BOOL;
+	}
+}
+
+static struct text differs(struct arena *arena, const struct statement *s, const PGresult *result)
+{
+	int n = PQnfields(result);
+	if (s->n_columns && (size_t)n != s->n_columns)
+		return text_format(arena, "%d columns, not %zu", n, s->n_columns);
+	for (int i = 0; i < n && s->n_columns; i++) {
+		if (!text_is(text_of(PQfname(result, i)), s->columns[i].name))
+			return text_format(arena, "column %s is not %s", PQfname(result, i), s->columns[i].name);
+		if (!type_fits(s->columns[i].kind, PQftype(result, i)))
+			return text_format(arena, "column %s is of type %u", PQfname(result, i), PQftype(result, i));
+	}
+	/* db_int reads the first column as a number. */
+	if (!s->n_columns && n > 0 && !type_fits(COLUMN_INT64, PQftype(result, 0)))
+		return text_format(arena, "its first column is not a number but of type %u", PQftype(result, 0));
+	int wanted = (int)strlen(s->params ? s->params : "");
+	if (PQnparams(result) != wanted)
+		return text_format(arena, "%d parameters, not %d", PQnparams(result), wanted);
+	return NO_TEXT;
+}
+
+static struct text postgres_describe(struct db *db, struct arena *arena, const struct statement *statement)
+{
+	struct postgres *p = of(db);
+	PGresult *result = prepare(p, "", statement);
+	struct text problem = NO_TEXT;
+	if (PQresultStatus(result) == PGRES_COMMAND_OK) {
+		PQclear(result);
+		result = PQdescribePrepared(p->conn, "");
+		problem = differs(arena, statement, result);
+	} else {
+		problem = text_copy(arena, text_of(PQresultErrorMessage(result)));
+	}
+	PQclear(result);
+	return problem;
+}
+
+const struct engine postgres_engine = {
+	.kind = STORE_POSTGRES,
+	.name = "postgresql",
+	.open = postgres_open,
+	.close = postgres_close,
+	.recover = postgres_recover,
+	.script = postgres_script,
+	.start = postgres_start,
+	.step = postgres_step,
+	.is_null = postgres_is_null,
+	.get_int = postgres_get_int,
+	.get_real = postgres_get_real,
+	.get_text = postgres_get_text,
+	.finish = postgres_finish,
+	.describe = postgres_describe,
+};
