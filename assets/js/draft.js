@@ -7,6 +7,7 @@
 "use strict";
 (() => {
   const IDLE = 1500;
+  const SLOW = 1500;
   const RETRY = 10000;
   const KEEP = 30 * 24 * 3600 * 1000;
   const PREFIX = "draft:";
@@ -48,9 +49,10 @@
 
     const say = (state, words) => {
       const now = new Date();
+      const text = (words || "").replace("{h}", now.getHours()).replace("{mm}", String(now.getMinutes()).padStart(2, "0"));
       status.dataset.state = state;
-      status.textContent = (words || "").replace("{h}", now.getHours())
-        .replace("{mm}", String(now.getMinutes()).padStart(2, "0"));
+      // The same words are not written twice: a screen reader would say them again.
+      if (status.textContent !== text) status.textContent = text;
     };
     const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
 
@@ -60,11 +62,12 @@
       busy = true;
       const sending = version;
       let reply = null;
-      if (status.dataset.state !== "failed") say("saving", form.dataset.saving);
+      const slow = setTimeout(() => { if (status.dataset.state !== "failed") say("saving", form.dataset.saving); }, SLOW);
       try {
         reply = await fetch(url, { method: "POST", body: new URLSearchParams(texts(form)), redirect: "manual",
           headers: { Accept: "application/json" }, signal: AbortSignal.timeout(20000) });
       } catch { /* no network: said below */ }
+      clearTimeout(slow);
       busy = false;
       if (reply && reply.ok) {
         saved = sending;
@@ -98,8 +101,9 @@
     const note = document.createElement("div");
     note.className = "flash";
     note.dataset.kind = "info";
-    const words = document.createElement("p");
+    const [body, words, row] = ["div", "p", "div"].map((tag) => document.createElement(tag));
     words.textContent = form.dataset.found;
+    row.className = "row";
     const button = (label, act) => {
       const made = document.createElement("button");
       made.type = "button";
@@ -107,8 +111,10 @@
       made.addEventListener("click", () => { act(); note.remove(); form.querySelector("input:not([type=hidden]), textarea, select").focus(); });
       return made;
     };
-    note.append(words, button(form.dataset.take, () => { fill(form, copy.fields); changed(); }),
+    row.append(button(form.dataset.take, () => { fill(form, copy.fields); changed(); }),
       button(form.dataset.drop, () => store.drop(url)));
+    body.append(words, row);
+    note.append(body);
     form.before(note);
   };
 
