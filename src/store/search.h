@@ -4,11 +4,14 @@
 #define CORDEE_SEARCH_H
 #include "store/store.h"
 
+/* enum audience: what is public. */
+enum { SEARCH_PUBLIC = 3 };
+
 struct search_entry {
 	struct text kind;  /* "article", "cycle", "experience"… */
 	int64_t of;        /* its id in its table */
 	struct text title, body, url;
-	unsigned audience; /* enum audience: only what is public is found by everyone */
+	unsigned audience; /* enum audience: search_find finds what is public, and nothing else */
 };
 
 void search_put(struct db *tx, struct arena *, const struct search_entry *);

@@ -1,0 +1,199 @@
+/* Uploaded files: received under a temporary name, made durable, then named after their hash. */
+#include "store/files.h"
+
+#include "base/check.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <magic.h>
+#include <pthread.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { HASH_BYTES = 32, HASH_LETTERS = 2 * HASH_BYTES, DAY_S = 86400, MEGABYTE = 1000000 };
+
+#define PART ".part-"
+
+struct files {
+	int folder;
+	pthread_mutex_t lock; /* of magic, loaded at the first use */
+	magic_t magic;
+};
+
+struct file_writer {
+	crypto_generichash_state hash; /* first: it asks for its own alignment */
+	struct files *files;
+	int fd;
+	char name[sizeof PART + 2 * 16];
+	size_t max, size;
+};
+
+static bool full(struct error *err, const char *what)
+{
+	return error_set(err, ERROR_FULL, N_("Impossible d'enregistrer pour le moment. Réessayez dans quelques minutes."),
+	                 "files: %s: %s", what, strerrordesc_np(errno));
+}
+
+/* What a crash left half-received. Another process may be receiving: only what is old goes. */
+static void remove_old_parts(int folder)
+{
+	int copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *entries = copy < 0 ? NULL : fdopendir(copy);
+	int64_t before = (int64_t)time(NULL) - DAY_S;
+	for (struct dirent *e; entries && (e = readdir(entries));) {
+		struct stat s;
+		if (text_starts(text_of(e->d_name), PART) && fstatat(folder, e->d_name, &s, 0) == 0 && s.st_mtime < before)
+			unlinkat(folder, e->d_name, 0);
+	}
+	if (entries)
+		closedir(entries);
+}
+
+struct files *files_open(const char *path, struct error *err)
+{
+	if (sodium_init() < 0 || (mkdir(path, 0700) != 0 && errno != EEXIST)) {
+		full(err, "folder");
+		return NULL;
+	}
+	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder < 0) {
+		full(err, "folder");
+		return NULL;
+	}
+	remove_old_parts(folder);
+	struct files *files = calloc(1, sizeof *files);
+	check(files != NULL);
+	files->folder = folder;
+	pthread_mutex_init(&files->lock, NULL);
+	return files;
+}
+
+void files_close(struct files *files)
+{
+	if (!files)
+		return;
+	if (files->magic)
+		magic_close(files->magic);
+	pthread_mutex_destroy(&files->lock);
+	close(files->folder);
+	free(files);
+}
+
+struct file_writer *file_begin(struct files *files, size_t max, struct error *err)
+{
+	unsigned char token[16];
+	struct file_writer *w = aligned_alloc(_Alignof(struct file_writer), sizeof *w);
+	check(w != NULL);
+	memset(w, 0, sizeof *w);
+	w->files = files;
+	w->max = max;
+	crypto_generichash_init(&w->hash, NULL, 0, HASH_BYTES);
+	randombytes_buf(token, sizeof token);
+	memcpy(w->name, PART, strlen(PART));
+	sodium_bin2hex(w->name + strlen(PART), sizeof w->name - strlen(PART), token, sizeof token);
+	w->fd = openat(files->folder, w->name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (w->fd >= 0)
+		return w;
+	full(err, "create");
+	free(w);
+	return NULL;
+}
+
+static bool write_all(int fd, const char *at, size_t n)
+{
+	while (n) {
+		ssize_t written = write(fd, at, n);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return false;
+		at += written;
+		n -= (size_t)written;
+	}
+	return true;
+}
+
+bool file_write(struct file_writer *w, const void *bytes, size_t n, struct error *err)
+{
+	if (n > w->max - w->size) {
+		error_set(err, ERROR_TOO_BIG, N_("Ce fichier est trop lourd ({n} Mo au plus)."), "files: over the limit");
+		err->n = (int64_t)(w->max + MEGABYTE - 1) / MEGABYTE;
+		return false;
+	}
+	if (!write_all(w->fd, bytes, n))
+		return full(err, "write");
+	crypto_generichash_update(&w->hash, bytes, n);
+	w->size += n;
+	return true;
+}
+
+void file_abandon(struct file_writer *w)
+{
+	if (!w)
+		return;
+	close(w->fd);
+	unlinkat(w->files->folder, w->name, 0);
+	free(w);
+}
+
+/* libmagic's handle is not for several threads at once. */
+static struct text sniff(struct files *files, struct arena *arena, int fd)
+{
+	pthread_mutex_lock(&files->lock);
+	if (!files->magic) {
+		files->magic = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS);
+		check(files->magic != NULL);
+		magic_load(files->magic, NULL);
+	}
+	const char *type = magic_descriptor(files->magic, fd);
+	struct text copy = text_copy(arena, type ? text_of(type) : text("application/octet-stream"));
+	pthread_mutex_unlock(&files->lock);
+	return copy;
+}
+
+/* Its bytes first, then its name: a name is never seen before its bytes are safe. */
+static bool keep(struct file_writer *w, const char *name, struct error *err)
+{
+	if (fsync(w->fd) != 0)
+		return full(err, "fsync");
+	if (renameat(w->files->folder, w->name, w->files->folder, name) != 0)
+		return full(err, "rename");
+	return fsync(w->files->folder) == 0 || full(err, "fsync of the folder");
+}
+
+bool file_end(struct file_writer *w, struct arena *arena, struct stored_file *stored, struct error *err)
+{
+	unsigned char hash[HASH_BYTES];
+	crypto_generichash_final(&w->hash, hash, sizeof hash);
+	stored->hash = text_hex(arena, hash, sizeof hash);
+	stored->size = (int64_t)w->size;
+	if (lseek(w->fd, 0, SEEK_SET) != 0) {
+		full(err, "seek");
+		file_abandon(w);
+		return false;
+	}
+	stored->type = sniff(w->files, arena, w->fd);
+	bool kept = keep(w, text_z(arena, stored->hash), err);
+	if (!kept) {
+		file_abandon(w);
+		return false;
+	}
+	close(w->fd);
+	free(w);
+	return true;
+}
+
+int file_open(const struct files *files, struct text hash)
+{
+	unsigned char bytes[HASH_BYTES];
+	char name[HASH_LETTERS + 1] = { 0 };
+	if (!text_unhex(hash, bytes, sizeof bytes))
+		return -1;
+	memcpy(name, hash.at, HASH_LETTERS);
+	return openat(files->folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+}
