@@ -20,18 +20,20 @@ struct html {
 void write_markup(struct page *, const char *literal, size_t n);
 void write_text(struct page *, struct text);          /* escaped: < > & " ' */
 void write_z(struct page *, const char *);
-void write_number(struct page *, int64_t);            /* grouped by thousands in text, plain in attributes */
-void write_plain(struct page *, int64_t);
+void write_number(struct page *, int64_t);            /* in text: 12 345 */
+void write_size(struct page *, size_t);
+void write_plain(struct page *, int64_t);             /* in attributes: 12345 */
+void write_plain_size(struct page *, size_t);
 void write_html(struct page *, struct html);          /* text place only */
 void write_url(struct page *, struct url);            /* URL attributes only */
 
 #define WRITE(p, x)                                                                         \
 	_Generic((x), struct text: write_text, const char *: write_z, char *: write_z,      \
 	         int: write_number, unsigned: write_number, int64_t: write_number,          \
-	         size_t: write_number, struct html: write_html)((p), (x))
+	         size_t: write_size, struct html: write_html)((p), (x))
 #define WRITE_ATTRIBUTE(p, x)                                                               \
 	_Generic((x), struct text: write_text, const char *: write_z, char *: write_z,      \
 	         int: write_plain, unsigned: write_plain, int64_t: write_plain,             \
-	         size_t: write_plain)((p), (x))
+	         size_t: write_plain_size)((p), (x))
 #define WRITE_URL(p, x) _Generic((x), struct url: write_url)((p), (x))
 #endif

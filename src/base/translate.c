@@ -1,0 +1,152 @@
+/* Translating: the catalogue of the language is looked up by the French message, and what it
+ * names in braces is filled in. French is the language of the code and has no catalogue. */
+#include "base/translate.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/catalogue.h"
+
+#include <string.h>
+
+static const struct catalogue_entry *find(enum lang lang, const char *message)
+{
+	const struct catalogue *c = lang == LANG_EN ? &catalogue_en : NULL;
+	if (!c)
+		return NULL;
+	uint32_t mask = c->slots_n - 1;
+	for (uint32_t i = catalogue_hash(message) & mask; c->slots[i]; i = (i + 1) & mask)
+		if (strcmp(c->entries[c->slots[i] - 1].message, message) == 0)
+			return &c->entries[c->slots[i] - 1];
+	return NULL;
+}
+
+static bool text_word(const struct words *w, struct text name, struct text *out)
+{
+	static const struct { const char *name; size_t offset; } words[] = {
+		{ "name", offsetof(struct words, name) },           { "title", offsetof(struct words, title) },
+		{ "territory", offsetof(struct words, territory) }, { "cycle", offsetof(struct words, cycle) },
+		{ "email", offsetof(struct words, email) },         { "place", offsetof(struct words, place) },
+		{ "number", offsetof(struct words, number) },       { "kind", offsetof(struct words, kind) },
+	};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_is(name, words[i].name)) {
+			*out = *(const struct text *)((const char *)w + words[i].offset);
+			return true;
+		}
+	return false;
+}
+
+/* What a message calls by name; false when struct words has no such member. */
+static bool word(struct arena *arena, enum lang lang, const struct words *w, struct text name, struct text *out)
+{
+	if (text_word(w, name, out))
+		return true;
+	if (text_is(name, "n"))
+		*out = number_text(arena, lang, w->n);
+	else if (text_is(name, "of"))
+		*out = number_text(arena, lang, w->of);
+	else if (text_is(name, "date"))
+		*out = instant_long(arena, lang, w->date);
+	else if (text_is(name, "day"))
+		*out = day_long(arena, lang, w->day);
+	else if (text_is(name, "short_day"))
+		*out = day_short(arena, lang, w->short_day);
+	else
+		return false;
+	return true;
+}
+
+static void fill(struct buffer *out, struct arena *arena, enum lang lang, struct text message, const struct words *w)
+{
+	struct text value;
+	while (message.n > 0) {
+		size_t open = text_find(message, text("{"));
+		size_t close = text_find(message, text("}"));
+		buffer_text(out, text_slice(message, 0, open));
+		if (open == message.n)
+			return;
+		bool known = close > open && close < message.n &&
+		             word(arena, lang, w, text_slice(message, open + 1, close), &value);
+		if (known)
+			buffer_text(out, value);
+		else
+			buffer_char(out, '{');
+		message = text_slice(message, known ? close + 1 : open + 1, message.n);
+	}
+}
+
+static struct text filled(struct arena *arena, enum lang lang, const char *message, const struct words *w)
+{
+	enum { LONGEST = 1 << 20 };
+	static const struct words none;
+	struct text all = text_of(message);
+	if (text_find(all, text("{")) == all.n)
+		return all;
+	struct buffer out;
+	buffer_init(&out, LONGEST);
+	fill(&out, arena, lang, all, w ? w : &none);
+	struct text copy = text_copy(arena, buffer_view(&out));
+	buffer_free(&out);
+	return copy;
+}
+
+struct text translate(struct arena *arena, enum lang lang, const char *message, const struct words *w)
+{
+	const struct catalogue_entry *entry = find(lang, message);
+	return filled(arena, lang, entry ? entry->one : message, w);
+}
+
+static bool is_one(enum lang lang, int64_t n)
+{
+	return lang == LANG_FR ? n > -2 && n < 2 : n == 1 || n == -1;
+}
+
+struct text translate_n(struct arena *arena, enum lang lang, const char *one, const char *many, int64_t n,
+                        const struct words *w)
+{
+	const struct catalogue_entry *entry = find(lang, one);
+	struct words with_n = w ? *w : (struct words){ 0 };
+	with_n.n = n;
+	if (entry && entry->many) {
+		one = entry->one;
+		many = entry->many;
+	}
+	return filled(arena, lang, is_one(lang, n) ? one : many, &with_n);
+}
+
+struct text error_text(struct arena *arena, enum lang lang, const struct error *e)
+{
+	if (!e->message)
+		return NO_TEXT;
+	return translate(arena, lang, e->message, &(struct words){ .n = e->n, .name = e->name, .date = e->date });
+}
+
+const char *lang_name(enum lang lang)
+{
+	static const char *const names[LANG_COUNT] = { "fr", "en" };
+	return names[lang];
+}
+
+bool lang_parse(struct text t, enum lang *out)
+{
+	for (enum lang lang = LANG_FR; lang < LANG_COUNT; lang++)
+		if (text_is(t, lang_name(lang))) {
+			*out = lang;
+			return true;
+		}
+	return false;
+}
+
+/* From five digits on, so that a year is never cut in two. */
+struct text number_text(struct arena *arena, enum lang lang, int64_t n)
+{
+	enum { LEAST_GROUPED = 10000, GROUP = 1000 };
+	const char *separator = lang == LANG_FR ? "\u00a0" : ",";
+	if (n > -LEAST_GROUPED && n < LEAST_GROUPED)
+		return text_format(arena, "%d", (int)n);
+	struct text tail = NO_TEXT;
+	for (; n >= GROUP || n <= -GROUP; n /= GROUP)
+		tail = text_format(arena, "%s%03d%" TEXT, separator, (int)(n % GROUP < 0 ? -(n % GROUP) : n % GROUP),
+		                   text_args(tail));
+	return text_format(arena, "%d%" TEXT, (int)n, text_args(tail));
+}
