@@ -27,6 +27,7 @@ struct checker {
 	struct block blocks[BLOCKS];
 	size_t n_blocks;
 	bool in_view;
+	bool after_brace;       /* of C: a name of a tag or an attribute may not go on here */
 	size_t offset;          /* of the byte being looked at */
 };
 
@@ -74,15 +75,24 @@ static bool step(struct checker *k, char byte)
 	}
 }
 
+/* Where attributes may follow, once the name being read has ended. */
+static bool among_attributes(const struct context *c)
+{
+	return c->place == PLACE_TAG || c->place == PLACE_TAG_NAME || c->place == PLACE_ATTRIBUTE_NAME;
+}
+
 static bool may_squeeze(const struct checker *k)
 {
-	switch (k->context.place) {
-	case PLACE_TEXT: return !balance_holds(&k->balance, "pre");
-	case PLACE_TAG_NAME:
-	case PLACE_ATTRIBUTE_NAME:
-	case PLACE_TAG: return true;
-	default: return false;
-	}
+	if (k->context.place == PLACE_TEXT)
+		return !balance_holds(&k->balance, "pre");
+	return among_attributes(&k->context);
+}
+
+static bool name_goes_on(struct checker *k, char byte)
+{
+	bool goes_on = k->after_brace && among_attributes(&k->context) && !code_is_space(byte) && byte != '>' && byte != '/';
+	k->after_brace = false;
+	return goes_on;
 }
 
 /* What a run of white space becomes, and how long it is. */
@@ -130,6 +140,8 @@ static bool check_literal(struct checker *k, const struct piece *piece)
 		if (code_is_space(byte) && may_squeeze(k))
 			byte = squeezed(k, text_slice(t, i, t.n), &length);
 		at[n++] = byte;
+		if (name_goes_on(k, byte))
+			return view_wrong(k->error, k->offset, "a space is needed here: C may not cut a name in two");
 		if (!step(k, byte))
 			return false;
 	}
@@ -142,13 +154,15 @@ static bool open_block(struct checker *k, size_t offset)
 {
 	if (k->n_blocks == BLOCKS)
 		return view_wrong(k->error, offset, "more than %d blocks inside each other", BLOCKS);
+	k->after_brace = true;
 	k->blocks[k->n_blocks++] = (struct block){ .entry = k->context, .balance = k->balance, .offset = offset };
 	return true;
 }
 
 static bool same_place(const struct context *a, const struct context *b)
 {
-	if (a->place != b->place || (a->place == PLACE_VALUE && a->quote != b->quote))
+	bool same = a->place == b->place || (among_attributes(a) && among_attributes(b));
+	if (!same || (a->place == PLACE_VALUE && a->quote != b->quote))
 		return false;
 	return a->place == PLACE_TEXT || text_equal(markup_name_text(&a->element), markup_name_text(&b->element));
 }
@@ -181,6 +195,7 @@ static bool close_block(struct checker *k, size_t offset, bool otherwise)
 		return view_wrong(k->error, offset, "the block ends in another place of the markup (inside or outside "
 		                  "a tag or a value) than where it began");
 	forget_unsure(k, &block->balance);
+	k->after_brace = true;
 	if (k->context.filled < block->filled)
 		k->context.filled = block->filled;
 	if (!otherwise)

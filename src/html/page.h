@@ -14,6 +14,7 @@ struct page {
 	struct arena *arena;
 	enum lang lang;
 	struct request *r;    /* NULL for a fragment that the hub or a mail renders */
+	bool bare;            /* the frame that was opened had no header: none has a footer */
 	struct tracker *track; /* the context checker of test builds */
 };
 
