@@ -27,7 +27,7 @@ struct checker {
 	struct block blocks[BLOCKS];
 	size_t n_blocks;
 	bool in_view;
-	bool after_brace;       /* of C: a name of a tag or an attribute may not go on here */
+	bool cut_name;          /* a brace stands in the name of a tag or an attribute, which must end here */
 	size_t offset;          /* of the byte being looked at */
 };
 
@@ -75,10 +75,15 @@ static bool step(struct checker *k, char byte)
 	}
 }
 
+static bool in_name(const struct context *c)
+{
+	return c->place == PLACE_TAG_NAME || c->place == PLACE_ATTRIBUTE_NAME;
+}
+
 /* Where attributes may follow, once the name being read has ended. */
 static bool among_attributes(const struct context *c)
 {
-	return c->place == PLACE_TAG || c->place == PLACE_TAG_NAME || c->place == PLACE_ATTRIBUTE_NAME;
+	return c->place == PLACE_TAG || in_name(c);
 }
 
 static bool may_squeeze(const struct checker *k)
@@ -90,9 +95,9 @@ static bool may_squeeze(const struct checker *k)
 
 static bool name_goes_on(struct checker *k, char byte)
 {
-	bool goes_on = k->after_brace && among_attributes(&k->context) && !code_is_space(byte) && byte != '>' && byte != '/';
-	k->after_brace = false;
-	return goes_on;
+	bool cut = k->cut_name;
+	k->cut_name = false;
+	return cut && !code_is_space(byte) && byte != '>' && byte != '/';
 }
 
 /* What a run of white space becomes, and how long it is. */
@@ -154,7 +159,7 @@ static bool open_block(struct checker *k, size_t offset)
 {
 	if (k->n_blocks == BLOCKS)
 		return view_wrong(k->error, offset, "more than %d blocks inside each other", BLOCKS);
-	k->after_brace = true;
+	k->cut_name = in_name(&k->context);
 	k->blocks[k->n_blocks++] = (struct block){ .entry = k->context, .balance = k->balance, .offset = offset };
 	return true;
 }
@@ -195,7 +200,7 @@ static bool close_block(struct checker *k, size_t offset, bool otherwise)
 		return view_wrong(k->error, offset, "the block ends in another place of the markup (inside or outside "
 		                  "a tag or a value) than where it began");
 	forget_unsure(k, &block->balance);
-	k->after_brace = true;
+	k->cut_name = in_name(&k->context) || in_name(&block->entry);
 	if (k->context.filled < block->filled)
 		k->context.filled = block->filled;
 	if (!otherwise)

@@ -27,4 +27,9 @@ void view_post_button(struct page *, struct url action, struct text label, const
 /* The same with one hidden value. */
 void view_post_value(struct page *, struct url action, const char *name, struct text value,
                      struct text label, const char *class);
+/* Buttons in a fragment that the hub sends to everyone, which can hold no key of a form: the
+ * page holds a form without fields, outside the fragment, and the buttons name it. */
+void view_keyed_form(struct page *, const char *id, struct url action);
+void view_keyed_button(struct page *, const char *form, const char *name, struct text value,
+                       struct text label, const char *class);
 #endif

@@ -16,6 +16,8 @@ struct page {
 	struct request *r;    /* NULL for a fragment that the hub or a mail renders */
 	bool bare;            /* the frame that was opened had no header: none has a footer */
 	struct tracker *track; /* the context checker of test builds */
+	unsigned forms, ids;  /* forms opened, and ids made up, so far */
+	bool draft;           /* the form being written saves by itself */
 };
 
 /* The rope of a cycle: its stages in order. */
@@ -79,10 +81,12 @@ struct text page_hours(struct page *, int64_t minutes); /* 9 h 30 */
 #define day_brief(x) page_day_short(p, (x))
 #define hours(x) page_hours(p, (x))
 
-/* Markdown (CommonMark and tables, by md4c): no raw HTML, links checked (http, https, mailto,
- * paths of the site), headings lowered so that the page keeps one h1. */
-struct html page_markdown(struct page *, struct text);
-#define markdown(x) page_markdown(p, (x))
+/* Markdown (CommonMark and tables, by md4c): no raw HTML; links are checked (http, https,
+ * mailto, paths of the site), images are the site's own. The text's highest heading becomes an
+ * h2, or with markdown_under(x, 3) an h3, the others follow. */
+struct html page_markdown(struct page *, struct text, unsigned heading);
+#define markdown(x) page_markdown(p, (x), 2)
+#define markdown_under(x, heading) page_markdown(p, (x), (heading))
 /* Plain text with its line breaks and paragraphs: what someone typed in a comment. */
 struct html page_paragraphs(struct page *, struct text);
 #define paragraphs(x) page_paragraphs(p, (x))

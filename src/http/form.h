@@ -10,7 +10,11 @@
  *     static const struct form blocker_form = FORM(blocker_fields);
  *
  * A form may also be built at run time in an arena (the questions of a call): its fields then
- * have no member, and values are read with form_typed. */
+ * have no member, and values are read with form_typed.
+ *
+ * Every field must be filled unless it is optional; a FIELD_CHECK may always be left alone,
+ * but with .min = 1 it must be ticked ("J'accepte le règlement"). A form with a FIELD_FILE
+ * belongs to a route with ROUTE_UPLOAD. A form read from a GET takes the query. */
 #ifndef CORDEE_FORM_H
 #define CORDEE_FORM_H
 #include "base/error.h"
@@ -84,14 +88,17 @@ struct form {
 };
 #define FORM(fields_) { (fields_), sizeof(fields_) / sizeof *(fields_) }
 
-/* What was typed into a form and what is wrong with it; kept on the request. */
+/* What was typed into a form and what is wrong with it; kept on the request: r->form, and
+ * those of the page's other forms after it. */
 struct form_state {
+	struct form_state *next;
 	const struct form *form;
 	struct text *typed;           /* as typed, one a field (FIELD_MANY: values joined by LF) */
 	struct upload *uploads;       /* one a field */
 	struct error *errors;         /* one a field */
 	const struct option **options;/* one a field, when set for this request */
 	struct error error;           /* of the whole form */
+	bool read;                    /* what was typed is there, and is not filled over */
 	bool wrong;
 };
 
@@ -105,15 +112,21 @@ void form_fill(struct request *, const struct form *, const void *input);
 void form_fill_typed(struct request *, const struct form *, const char *field, struct text);
 /* Choices known at run time (members of the cohort…). Before form_read and before rendering. */
 void form_options(struct request *, const struct form *, const char *field, const struct option *);
+/* The state of a form on this request; NULL when it was neither read nor filled. */
+const struct form_state *form_state_of(const struct request *, const struct form *);
+/* Of the form that was read. */
 struct text form_typed(const struct request *, const char *field);
 const struct upload *form_upload(const struct request *, const char *field);
+/* What keeps an uploaded file while its form is shown again: the value of the hidden field
+ * "NAME__kept", signed for this browser; no text when there is no file. */
+struct text form_kept(struct request *, const struct upload *);
 /* Says what is wrong with a field (NULL: the form), as a rule found it; returns false. */
 bool form_refuse(struct request *, const char *field, const char *message);
 /* Puts the refusal of a command by its field; done by request_write before `refused`. */
 void form_refuse_error(struct request *, const struct error *);
 
-/* One-time key, which is the proof of origin (CSRF) too: random, and an HMAC of it with the
+/* A new one-time key, which is the proof of origin (CSRF) too: random, and an HMAC of it with the
  * app's secret and the login. Written in every form by form_open (html/fields.h), in the
- * hidden field "_key"; checked before any POST handler runs. */
+ * hidden field "_key", before its files; checked before any POST handler runs. */
 struct text form_key(struct request *);
 #endif

@@ -1,0 +1,281 @@
+/* Markdown: md4c parses, we write, so that every text is escaped, every address checked and
+ * every table bounded. A text that is too long or that md4c gives up on is shown as it was
+ * typed. What an address or an entity may be is in markdown_words.c. */
+#include "html/markdown_words.h"
+
+#include "base/arena.h"
+#include "base/check.h"
+
+#include <md4c.h>
+#include <string.h>
+
+enum { LONGEST = 200000, LARGEST_OUTPUT = 4 << 20, DEEPEST = 40, MOST_COLUMNS = 50 };
+
+struct rendering {
+	struct page *page;
+	unsigned heading;      /* of the highest heading of the text */
+	unsigned least;        /* its level in the text */
+	unsigned depth;
+	unsigned images;       /* inside that many: their text is an attribute */
+	bool link;             /* an <a> is open */
+	bool image_link;       /* … for an image of another site */
+};
+
+static void put(struct rendering *m, const char *markup)
+{
+	write_markup(m->page, markup, strlen(markup));
+}
+
+static bool full(const struct rendering *m)
+{
+	return buffer_failed(&m->page->out);
+}
+
+static void heading(struct rendering *m, unsigned level, bool close)
+{
+	static const char *const tags[][2] = {
+		{ "<h2>", "</h2>\n" }, { "<h3>", "</h3>\n" }, { "<h4>", "</h4>\n" }, { "<h5>", "</h5>\n" }, { "<h6>", "</h6>\n" },
+	};
+	enum { TOP = 2, BOTTOM = 6 };
+	unsigned shown = level - m->least + m->heading;
+	shown = shown < TOP ? TOP : shown > BOTTOM ? BOTTOM : shown;
+	put(m, tags[shown - TOP][close]);
+}
+
+static void open_list(struct rendering *m, unsigned start)
+{
+	if (start == 1) {
+		put(m, "<ol>\n");
+		return;
+	}
+	put(m, "<ol start=\"");
+	write_plain(m->page, start);
+	put(m, "\">\n");
+}
+
+static void cell(struct rendering *m, const char *plain, const char *number, const void *detail)
+{
+	const MD_BLOCK_TD_DETAIL *d = detail;
+	put(m, d->align == MD_ALIGN_RIGHT ? number : plain);
+}
+
+static void open_table(struct rendering *m)
+{
+	struct page *p = m->page;
+	put(m, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+	write_text(p, t("Tableau"));
+	put(m, "\"><table>\n");
+}
+
+static const char *const block_tags[][2] = {
+	[MD_BLOCK_DOC] = { "", "" },
+	[MD_BLOCK_QUOTE] = { "<blockquote>\n", "</blockquote>\n" },
+	[MD_BLOCK_UL] = { "<ul>\n", "</ul>\n" },
+	[MD_BLOCK_OL] = { "", "</ol>\n" },
+	[MD_BLOCK_LI] = { "<li>", "</li>\n" },
+	[MD_BLOCK_HR] = { "<hr>\n", "" },
+	[MD_BLOCK_H] = { "", "" },
+	[MD_BLOCK_CODE] = { "<pre><code>", "</code></pre>\n" },
+	[MD_BLOCK_HTML] = { "", "" },
+	[MD_BLOCK_P] = { "<p>", "</p>\n" },
+	[MD_BLOCK_TABLE] = { "", "</table></div>\n" },
+	[MD_BLOCK_THEAD] = { "<thead>", "</thead>\n" },
+	[MD_BLOCK_TBODY] = { "<tbody>", "</tbody>\n" },
+	[MD_BLOCK_TR] = { "<tr>", "</tr>\n" },
+	[MD_BLOCK_TH] = { "", "</th>" },
+	[MD_BLOCK_TD] = { "", "</td>" },
+};
+
+static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
+{
+	struct rendering *m = user;
+	if (type == MD_BLOCK_TABLE && ((MD_BLOCK_TABLE_DETAIL *)detail)->col_count > MOST_COLUMNS)
+		return 1;
+	if (++m->depth > DEEPEST)
+		return full(m);
+	put(m, block_tags[type][0]);
+	switch (type) {
+	case MD_BLOCK_H: heading(m, ((MD_BLOCK_H_DETAIL *)detail)->level, false); break;
+	case MD_BLOCK_OL: open_list(m, ((MD_BLOCK_OL_DETAIL *)detail)->start); break;
+	case MD_BLOCK_TABLE: open_table(m); break;
+	case MD_BLOCK_TH: cell(m, "<th scope=\"col\">", "<th scope=\"col\" class=\"number\">", detail); break;
+	case MD_BLOCK_TD: cell(m, "<td>", "<td class=\"number\">", detail); break;
+	default: break;
+	}
+	return full(m);
+}
+
+static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
+{
+	struct rendering *m = user;
+	if (m->depth-- > DEEPEST)
+		return full(m);
+	if (type == MD_BLOCK_H)
+		heading(m, ((MD_BLOCK_H_DETAIL *)detail)->level, true);
+	put(m, block_tags[type][1]);
+	return full(m);
+}
+
+static struct text attribute(struct rendering *m, const MD_ATTRIBUTE *a)
+{
+	struct text all = NO_TEXT;
+	for (size_t i = 0; a->size > 0 && a->substr_offsets[i] < a->size; i++) {
+		size_t from = a->substr_offsets[i], to = a->substr_offsets[i + 1];
+		struct text part = { a->text + from, to - from };
+		if (a->substr_types[i] == MD_TEXT_ENTITY)
+			part = markdown_entity(m->page->arena, part);
+		else if (a->substr_types[i] == MD_TEXT_NULLCHAR)
+			part = text("\ufffd");
+		all = text_join(m->page->arena, all, part);
+	}
+	return all;
+}
+
+static bool open_link(struct rendering *m, const MD_ATTRIBUTE *href)
+{
+	struct url url;
+	if (m->link || !markdown_link(attribute(m, href), &url))
+		return false;
+	put(m, "<a href=\"");
+	write_url(m->page, url);
+	put(m, "\">");
+	m->link = true;
+	return true;
+}
+
+static void close_link(struct rendering *m)
+{
+	put(m, "</a>");
+	m->link = false;
+}
+
+/* An image of this site is shown; one of another site would tell it who reads, and becomes a link. */
+static void open_image(struct rendering *m, const MD_SPAN_IMG_DETAIL *image)
+{
+	struct url url;
+	if (!markdown_image(attribute(m, &image->src), &url)) {
+		m->image_link = open_link(m, &image->src);
+		return;
+	}
+	m->images = 1;
+	put(m, "<img src=\"");
+	write_url(m->page, url);
+	put(m, "\" loading=\"lazy\" alt=\"");
+}
+
+static void close_image(struct rendering *m)
+{
+	if (m->images == 1)
+		put(m, "\">");
+	else if (m->images == 0 && m->image_link)
+		close_link(m);
+	m->images -= m->images > 0;
+}
+
+static const char *const span_tags[][2] = {
+	[MD_SPAN_EM] = { "<em>", "</em>" },
+	[MD_SPAN_STRONG] = { "<strong>", "</strong>" },
+	[MD_SPAN_CODE] = { "<code>", "</code>" },
+};
+
+static int enter_span(MD_SPANTYPE type, void *detail, void *user)
+{
+	struct rendering *m = user;
+	m->depth++;
+	if (m->images > 0) {
+		m->images += type == MD_SPAN_IMG;
+		return full(m);
+	}
+	if (m->depth > DEEPEST)
+		return full(m);
+	if (type == MD_SPAN_A)
+		open_link(m, &((MD_SPAN_A_DETAIL *)detail)->href);
+	else if (type == MD_SPAN_IMG)
+		open_image(m, detail);
+	else
+		put(m, span_tags[type][0]);
+	return full(m);
+}
+
+static int leave_span(MD_SPANTYPE type, void *detail, void *user)
+{
+	struct rendering *m = user;
+	(void)detail;
+	bool shown = m->depth-- <= DEEPEST;
+	if (type == MD_SPAN_IMG)
+		close_image(m);
+	else if (shown && m->images == 0 && type == MD_SPAN_A && m->link)
+		close_link(m);
+	else if (shown && m->images == 0 && type != MD_SPAN_A)
+		put(m, span_tags[type][1]);
+	return full(m);
+}
+
+static int text_of_markdown(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE n, void *user)
+{
+	struct rendering *m = user;
+	struct text t = { at, n };
+	if (type == MD_TEXT_NULLCHAR)
+		t = text("\ufffd");
+	else if (type == MD_TEXT_ENTITY)
+		t = markdown_entity(m->page->arena, t);
+	else if (type == MD_TEXT_SOFTBR || (type == MD_TEXT_BR && m->images > 0))
+		t = text("\n");
+	else if (type == MD_TEXT_BR) {
+		put(m, "<br>\n");
+		return full(m);
+	}
+	write_text(m->page, t);
+	return full(m);
+}
+
+static int find_heading(MD_BLOCKTYPE type, void *detail, void *user)
+{
+	struct rendering *m = user;
+	if (type == MD_BLOCK_H && ((MD_BLOCK_H_DETAIL *)detail)->level < m->least)
+		m->least = ((MD_BLOCK_H_DETAIL *)detail)->level;
+	return 0;
+}
+
+static int ignore_block(MD_BLOCKTYPE type, void *detail, void *user)
+{
+	(void)type, (void)detail, (void)user;
+	return 0;
+}
+
+static int ignore_span(MD_SPANTYPE type, void *detail, void *user)
+{
+	(void)type, (void)detail, (void)user;
+	return 0;
+}
+
+static int ignore_text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE n, void *user)
+{
+	(void)type, (void)at, (void)n, (void)user;
+	return 0;
+}
+
+enum { DIALECT = MD_FLAG_TABLES | MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_NOHTML };
+
+static bool render(struct rendering *m, struct text t)
+{
+	static const MD_PARSER outline = { .flags = DIALECT, .enter_block = find_heading, .leave_block = ignore_block,
+		                           .enter_span = ignore_span, .leave_span = ignore_span, .text = ignore_text };
+	static const MD_PARSER writer = { .flags = DIALECT, .enter_block = enter_block, .leave_block = leave_block,
+		                          .enter_span = enter_span, .leave_span = leave_span, .text = text_of_markdown };
+	MD_SIZE n = (MD_SIZE)t.n;
+	return md_parse(t.at, n, &outline, m) == 0 && md_parse(t.at, n, &writer, m) == 0;
+}
+
+struct html page_markdown(struct page *p, struct text t, unsigned top)
+{
+	enum { DEEPEST_HEADING = 6 };
+	if (t.n == 0 || t.n > LONGEST)
+		return page_paragraphs(p, t);
+	struct rendering m = { .page = page_fragment(p->arena, p->lang), .heading = top, .least = DEEPEST_HEADING };
+	m.page->out.max = LARGEST_OUTPUT;
+	if (render(&m, t))
+		return page_html(m.page);
+	buffer_free(&m.page->out);
+	return page_paragraphs(p, t);
+}
