@@ -31,3 +31,13 @@ bool durable_file(const char *path, struct error *err)
 {
 	return sync_path(path, O_RDONLY, err) && durable_folder_of(path, err);
 }
+
+bool private_file(const char *path, struct error *err)
+{
+	if (access(path, F_OK) == 0)
+		return true;
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		close(fd);
+	return durable_folder_of(path, err);
+}

@@ -5,8 +5,9 @@
 #include "store/store.h"
 
 /* What a connection is for. DB_SCHEMA: migrations and copies; foreign keys are not enforced
- * row by row there but checked as a whole before the commit. */
-enum db_use { DB_READS, DB_WRITES, DB_SCHEMA };
+ * row by row there but checked as a whole before the commit. DB_BACKUP: a SQLite file that is
+ * left as it is. */
+enum db_use { DB_READS, DB_WRITES, DB_SCHEMA, DB_BACKUP };
 
 struct event {
 	struct text topic, payload;

@@ -60,4 +60,6 @@ void event_deliver(struct store *, const struct event *);
 /* Makes a file and its name durable. */
 bool durable_file(const char *path, struct error *);
 bool durable_folder_of(const char *path, struct error *);
+/* It will hold personal data: made for its owner alone, before SQLite would make it. */
+bool private_file(const char *path, struct error *);
 #endif

@@ -3,6 +3,7 @@
 #include "store/migrate.h"
 
 #include "store/sql.h"
+#include "store/sqlite.h"
 
 #include "base/log.h"
 
@@ -119,17 +120,6 @@ static bool apply_next(struct db *db, const char *last, struct error *err)
 	return false;
 }
 
-static bool copy_first(struct db *db, struct arena *arena, const char *to)
-{
-	struct text quoted = text("");
-	struct text rest = text_of(to);
-	while (rest.at) {
-		struct text part = text_cut(&rest, '\'');
-		quoted = text_format(arena, "%" TEXT "%" TEXT "%s", text_args(quoted), text_args(part), rest.at ? "''" : "");
-	}
-	return db_script(db, text_z(arena, text_format(arena, "VACUUM INTO '%" TEXT "'", text_args(quoted))));
-}
-
 bool migrated(struct db *db)
 {
 	ARENA_SCOPED arena = arena_new();
@@ -147,7 +137,7 @@ bool migrate(struct db *db, const char *last, const char *copy_to, struct error 
 		return false;
 	if (!first_lacking(db, rows, last))
 		return true;
-	if (copy_to && rows.n && !copy_first(db, arena, copy_to))
+	if (copy_to && rows.n && !sqlite_copy(db, copy_to))
 		return db_error(db, err);
 	size_t applied = 0;
 	while (apply_next(db, last, err))

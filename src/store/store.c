@@ -4,11 +4,9 @@
 
 #include "base/check.h"
 
-#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 const struct engine *engine_of(const char *address)
 {
@@ -25,17 +23,6 @@ enum store_kind store_kind(const struct store *store)
 	return store->engine->kind;
 }
 
-/* The file holds personal data: made for its owner alone, before SQLite would make it. */
-static bool ensure_file(const char *path, struct error *err)
-{
-	if (access(path, F_OK) == 0)
-		return true;
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd >= 0)
-		close(fd);
-	return durable_folder_of(path, err);
-}
-
 /* Migrates on a connection of its own. */
 static bool prepare_schema(const struct engine *engine, const char *address, struct error *err)
 {
@@ -45,7 +32,7 @@ static bool prepare_schema(const struct engine *engine, const char *address, str
 		path = address + strlen("sqlite:");
 		struct text now = instant_iso(arena, clock_now());
 		copy = text_z(arena, text_format(arena, "%s.before-%" TEXT, path, text_args(now)));
-		if (!ensure_file(path, err))
+		if (!private_file(path, err))
 			return false;
 	}
 	struct db *db = engine->open(address, DB_SCHEMA);

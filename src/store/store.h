@@ -84,7 +84,9 @@ void db_publish(struct db *tx, struct text topic, struct text payload);
 void store_on_event(struct store *, void (*hook)(void *user, struct text topic, struct text payload), void *user);
 
 /* Backup: one SQLite file that holds every table and every uploaded file, whatever the
- * engine; consistent, taken while serving. Restore fills an empty database from it. */
+ * engine; consistent, taken while serving. An uploaded file that is missing is logged and
+ * does not keep the rest from being saved. Restore fills an empty database (ERROR_RULE when it
+ * is not) from a backup of this version or an earlier one. */
 bool store_backup(struct store *, const char *files_folder, const char *path, struct error *);
 bool store_restore(struct store *, const char *files_folder, const char *path, struct error *);
 #endif

@@ -1,7 +1,7 @@
 /* The SQLite engine: one connection, its prepared statements, its errors. Which thread may
  * write, and when a transaction is committed, is the writer's (writer.c). */
 #include "store/cache.h"
-#include "store/engine.h"
+#include "store/inner.h"
 #include "store/sql.h"
 #include "store/sqlite.h"
 
@@ -74,6 +74,8 @@ static void settle(struct sqlite *s)
 	};
 	sqlite3_busy_timeout(s->handle, BUSY_MS);
 	sqlite3_db_config(s->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	if (s->db.use == DB_BACKUP)
+		return;
 	db_script(&s->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
 	                  "PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY");
 	db_script(&s->db, by_use[s->db.use]);
@@ -84,13 +86,27 @@ static struct db *sqlite_open(const char *address, enum db_use use)
 	struct sqlite *s = calloc(1, sizeof *s);
 	check(s != NULL);
 	s->db = (struct db){ .engine = &sqlite_engine, .use = use };
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-	int rc = sqlite3_open_v2(address + strlen("sqlite:"), &s->handle, flags, NULL);
+	int flags = use == DB_BACKUP ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	int rc = sqlite3_open_v2(address + strlen("sqlite:"), &s->handle,
+	                         flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (rc == SQLITE_OK)
 		settle(s);
 	else
 		failed(s, "open", rc);
 	return &s->db;
+}
+
+/* VACUUM INTO does not sync what it writes. */
+bool sqlite_copy(struct db *db, const char *path)
+{
+	char *sql = sqlite3_mprintf("VACUUM INTO %Q", path);
+	check(sql != NULL);
+	bool done = db_script(db, sql);
+	sqlite3_free(sql);
+	struct error err = { 0 };
+	if (done && !durable_file(path, &err))
+		db_fail(db, err.code, "copy", err.detail);
+	return !db_failed(db);
 }
 
 static void drop_statement(void *statement)
