@@ -24,13 +24,17 @@ struct request {
 	enum method method;
 	enum lang lang;
 	const struct route *route;
-	struct text path, query;     /* as received, validated UTF-8, query undecoded */
+	struct text path, query;     /* as received (percent-encoded), known to decode to valid UTF-8 */
 	struct viewer *viewer;       /* set by the guard, before the handler */
 	struct form_state form;
 	struct made made;            /* of the last request_write */
 	struct error error;          /* of the last request_write */
 	struct connection *connection; /* the server's */
 };
+
+/* The cookie that holds a login. Its value is part of the forms' keys, and those who send it
+ * get pages that no cache keeps. */
+#define LOGIN_COOKIE "login"
 
 /* Routes: one constant table a stage. Pattern: "/cycles/{cycle}/blocages/{id}"; a parameter
  * named id or ending in _id is a number > 0 (else 404), any other a text without '/'. `may`
@@ -58,6 +62,8 @@ struct text query_text(struct request *, const char *name);
 int64_t query_number(struct request *, const char *name, int64_t fallback, int64_t min, int64_t max);
 struct text cookie(struct request *, const char *name);
 struct text header(struct request *, const char *name);
+/* Where a form of this site came from, to go back to it: the query's "back", checked. */
+struct text query_back(struct request *);
 /* Did the request come with JavaScript's fetch (X-Requested-With: fetch)? */
 bool wants_fragment(const struct request *);
 

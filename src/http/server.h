@@ -9,9 +9,15 @@ struct server_options {
 	const struct routes *const *routes; /* ended by NULL */
 	/* Finds who asks and checks route->may; when it says no it has replied, and returns false. */
 	bool (*guard)(struct request *);
-	/* The page for an error (404, 403, 413, 422, 500, 503), in the site's look. */
+	/* The page for an error (400 403 404 405 409 413 415 422 500 503), in the site's look. An
+	 * error found before the guard leaves r->viewer and r->route NULL. */
 	void (*error_page)(struct request *, int status, const struct error *);
+	/* Seconds that a client may take for the head of a request, or stay silent; 0: 30. */
+	int patience;
 };
+
+/* GET /langue?to=en&back=/chemin */
+extern const struct routes lang_routes;
 
 struct server *server_start(struct app *, const struct server_options *, struct error *);
 int server_port(const struct server *); /* the one taken, when settings said 0 */

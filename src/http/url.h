@@ -25,4 +25,6 @@ struct text url_back(struct text typed);
 void url_encode(struct buffer *, struct text);
 /* Decodes %XX and '+'; false when malformed or not valid UTF-8. */
 bool url_decode(struct arena *, struct text, struct text *out);
+/* The same in a path, where '+' is itself. */
+bool url_decode_path(struct arena *, struct text, struct text *out);
 #endif

@@ -1,0 +1,214 @@
+/* Connection: the steps of a request, one function a phase. A step runs on the loop or on a
+ * worker and speaks to no socket. */
+#include "base/check.h"
+#include "base/log.h"
+#include "http/form_key.h"
+#include "http/header.h"
+#include "http/loop.h"
+#include "http/server_inner.h"
+#include "http/worker.h"
+
+#include <unistd.h>
+
+struct connection *connection_new(struct server *server, struct loop *loop, const char *uri)
+{
+	struct arena *arena = arena_new();
+	struct connection *c = arena_one(arena, struct connection);
+	struct text query = text_copy(arena, text_of(uri));
+	c->request = (struct request){ .app = server->app, .arena = arena, .connection = c };
+	c->request.path = text_cut(&query, '?');
+	c->request.query = query;
+	c->server = server;
+	c->loop = loop;
+	c->started = clock_us();
+	return c;
+}
+
+void connection_free(struct connection *c)
+{
+	body_free(&c->body);
+	reply_drop(c);
+	arena_free(c->request.arena);
+}
+
+void connection_refuse(struct connection *c, int status, enum error_code code, const char *message)
+{
+	c->status = status;
+	c->request.error = (struct error){ .code = code, .message = message };
+	c->phase = PHASE_ERROR;
+}
+
+bool connection_waits(const struct connection *c)
+{
+	bool handling = c->phase == PHASE_HANDLE || c->phase == PHASE_WRITTEN;
+	if (c->server->waits_on_database)
+		return true;
+	return handling && ((c->request.route->flags & ROUTE_SLOW) || body_has_files(&c->body));
+}
+
+/* An error of the body, settled while it came. */
+static bool refuse_body(struct connection *c)
+{
+	if (c->body.status)
+		connection_refuse(c, c->body.status, ERROR_INPUT, c->body.message);
+	return c->body.status != 0;
+}
+
+static void step_guard(struct connection *c)
+{
+	struct request *r = &c->request;
+	const struct server_options *options = &c->server->options;
+	if (options->guard && !options->guard(r)) {
+		c->phase = PHASE_REPLY;
+		return;
+	}
+	c->phase = PHASE_HANDLE;
+	if (!c->has_body)
+		return;
+	c->phase = PHASE_ACCEPT;
+	body_begin(c, header(r, "Content-Type"), c->length);
+	refuse_body(c);
+}
+
+void connection_received(struct connection *c)
+{
+	c->body_left = false;
+	body_end(c);
+	c->phase = PHASE_HANDLE;
+	refuse_body(c);
+}
+
+/* Files that the disk could not take: nothing of the form is done. */
+static bool store_files(struct connection *c)
+{
+	body_store(c);
+	for (size_t i = 0; i < c->body.n; i++) {
+		const struct error *err = &c->body.at[i].error;
+		if (error_is(err) && err->code != ERROR_TOO_BIG) {
+			c->status = 503;
+			c->request.error = *err;
+			c->phase = PHASE_ERROR;
+			return false;
+		}
+	}
+	return true;
+}
+
+/* The handler has returned: it has replied, or a command is to be run. */
+static void after_handler(struct connection *c)
+{
+	if (c->reply.kind != REPLY_NONE)
+		c->phase = PHASE_REPLY;
+	else if (c->write.run)
+		c->phase = PHASE_WRITE;
+	else
+		connection_refuse(c, 500, ERROR_INTERNAL, N_("Cette page a rencontré un problème."));
+}
+
+static void step_handle(struct connection *c)
+{
+	struct request *r = &c->request;
+	if (r->method == METHOD_POST && !(r->route->flags & ROUTE_MACHINE) && !form_key_right(r)) {
+		connection_refuse(c, 403, ERROR_INPUT,
+		                  N_("Cette page était ouverte depuis trop longtemps, ou vous avez changé de compte. "
+		                     "Revenez à la page précédente : ce que vous avez écrit y est encore. Copiez-le, "
+		                     "rechargez la page, collez-le et recommencez."));
+		return;
+	}
+	if (!store_files(c))
+		return;
+	r->route->handler(r);
+	after_handler(c);
+}
+
+static void step_written(struct connection *c)
+{
+	struct request *r = &c->request;
+	const struct write *write = &c->write;
+	bool refusal = write->error.code == ERROR_INPUT || write->error.code == ERROR_RULE ||
+	               write->error.code == ERROR_CONFLICT;
+	r->made = write->made;
+	r->error = write->error;
+	c->write.run = NULL;
+	if (write->ok) {
+		c->done(r);
+	} else if (!refusal || !c->refused) {
+		reply_error(r, &r->error);
+	} else {
+		form_refuse_error(r, &r->error);
+		c->refused(r);
+	}
+	after_handler(c);
+}
+
+static void step_error(struct connection *c)
+{
+	struct request *r = &c->request;
+	reply_status_error(r, c->status, &r->error);
+	c->phase = PHASE_REPLY;
+}
+
+/* Throws away an answer made while the database failed, or cut by its buffer. */
+static void check_reply(struct connection *c, bool error_page)
+{
+	struct request *r = &c->request;
+	struct error err = { 0 };
+	bool failed = r->db && db_failed(r->db), cut = buffer_failed(&c->reply.body);
+	if (!failed && !cut)
+		return;
+	if (failed) {
+		db_error(r->db, &err);
+		db_recover(r->db);
+	} else {
+		error_set(&err, ERROR_INTERNAL, N_("Cette page a rencontré un problème."), "the answer is too long");
+	}
+	reply_drop(c);
+	c->write.run = NULL;
+	c->status = err.code == ERROR_FULL ? 503 : 500;
+	r->error = err;
+	c->phase = PHASE_ERROR;
+	if (error_page) { /* even that one failed: without a page, then */
+		log_error("%s", err.detail);
+		reply_text(r, c->status, "text/plain; charset=utf-8", text_of(err.message));
+		c->phase = PHASE_REPLY;
+	}
+}
+
+void connection_step(struct connection *c, struct db *db)
+{
+	bool error_page = c->phase == PHASE_ERROR;
+	c->request.db = db;
+	switch (c->phase) {
+	case PHASE_GUARD: step_guard(c); break;
+	case PHASE_HANDLE: step_handle(c); break;
+	case PHASE_WRITTEN: step_written(c); break;
+	default: step_error(c); break;
+	}
+	check_reply(c, error_page);
+	c->request.db = NULL;
+	if (c->phase == PHASE_REPLY)
+		reply_finish(c);
+}
+
+/* On a worker: as far as it goes without the loop. */
+static void work(struct post *post)
+{
+	struct connection *c = post_owner(post, struct connection, post);
+	while (is_step(c->phase))
+		connection_step(c, worker_db());
+	if (c->phase == PHASE_WRITE)
+		connection_submit(c);
+	else
+		connection_resume(c);
+}
+
+void connection_resume(struct connection *c)
+{
+	if (is_step(c->phase) && connection_waits(c)) {
+		c->post.run = work;
+		workers_add(c->server->workers, &c->post);
+	} else {
+		c->post.run = loop_resume;
+		loop_post(c->loop, &c->post);
+	}
+}

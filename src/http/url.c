@@ -1,0 +1,159 @@
+/* URLs: building from a pattern and values, percent-encoding both ways, and the checks that
+ * make an address safe to go to. Pure: nothing here knows of requests. */
+#include "http/url.h"
+
+#include "base/arena.h"
+#include "base/check.h"
+
+#include <string.h>
+
+static bool is_unreserved(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       (c != 0 && strchr("-._~", c) != NULL);
+}
+
+/* What stands in the path or query of an address as it is (RFC 3986, pchar, "/" and "?"). */
+static bool is_address(char c)
+{
+	return is_unreserved(c) || (c != 0 && strchr("!$&'()*+,;=:@/?%", c) != NULL);
+}
+
+static void write_percent(struct buffer *out, char c)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	unsigned char byte = (unsigned char)c;
+	buffer_char(out, '%');
+	buffer_char(out, digits[byte >> 4]);
+	buffer_char(out, digits[byte & 15]);
+}
+
+void url_encode(struct buffer *out, struct text t)
+{
+	for (size_t i = 0; i < t.n; i++) {
+		if (is_unreserved(t.at[i]))
+			buffer_char(out, t.at[i]);
+		else
+			write_percent(out, t.at[i]);
+	}
+}
+
+/* An external address is kept as typed but for bytes that no address may hold. */
+static void write_external(struct buffer *out, struct text t)
+{
+	for (size_t i = 0; i < t.n; i++) {
+		if (is_address(t.at[i]) || t.at[i] == '#' || t.at[i] == '[' || t.at[i] == ']')
+			buffer_char(out, t.at[i]);
+		else
+			write_percent(out, t.at[i]);
+	}
+}
+
+static void write_value(struct buffer *out, const struct value *v)
+{
+	check(v->kind == VALUE_INT || v->kind == VALUE_TEXT);
+	if (v->kind == VALUE_INT)
+		buffer_int(out, v->i);
+	else
+		url_encode(out, v->t);
+}
+
+void url_write(struct buffer *out, struct url url)
+{
+	if (!url.pattern) {
+		write_external(out, url.values[0].t);
+		return;
+	}
+	for (const char *at = url.pattern; *at; at++) {
+		if (*at != '$') {
+			buffer_char(out, *at);
+			continue;
+		}
+		int which = *++at - '1';
+		check(which >= 0 && which < URL_VALUES);
+		write_value(out, &url.values[which]);
+	}
+}
+
+struct url url_external(struct text t)
+{
+	static const char *const schemes[] = { "https://", "http://", "mailto:" };
+	ARENA_SCOPED scratch = arena_new();
+	struct text lower = text_lower(scratch, text_slice(t, 0, t.n < 8 ? t.n : 8));
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		if (text_starts(lower, schemes[i]))
+			return (struct url){ NULL, { value_text(t) } };
+	return (struct url){ NULL, { value_text(text("#")) } };
+}
+
+struct text url_text(struct arena *arena, struct url url)
+{
+	return url_absolute(arena, NO_TEXT, url);
+}
+
+struct text url_absolute(struct arena *arena, struct text base_url, struct url url)
+{
+	enum { LONGEST = 1 << 16 };
+	struct buffer out;
+	buffer_init(&out, LONGEST);
+	buffer_text(&out, base_url);
+	url_write(&out, url);
+	struct text copy = buffer_failed(&out) ? text("#") : text_copy(arena, buffer_view(&out));
+	buffer_free(&out);
+	return copy;
+}
+
+struct text url_back(struct text typed)
+{
+	enum { LONGEST = 2000 };
+	if (typed.n == 0 || typed.n > LONGEST || typed.at[0] != '/')
+		return text("/");
+	/* "//host" and "/\host" would leave the site; browsers drop tabs and line ends. */
+	if (typed.n > 1 && typed.at[1] == '/')
+		return text("/");
+	for (size_t i = 0; i < typed.n; i++)
+		if ((unsigned char)typed.at[i] < ' ' || typed.at[i] == '\\' || typed.at[i] == 0x7f)
+			return text("/");
+	return typed;
+}
+
+static int hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+static bool decode(struct arena *arena, struct text t, bool plus_is_space, struct text *out)
+{
+	char *at = arena_alloc(arena, t.n);
+	size_t n = 0;
+	for (size_t i = 0; i < t.n; i++) {
+		char c = t.at[i];
+		if (c == '%') {
+			int high = t.n - i > 2 ? hex_value(t.at[i + 1]) : -1;
+			int low = t.n - i > 2 ? hex_value(t.at[i + 2]) : -1;
+			if (high < 0 || low < 0)
+				return false;
+			c = (char)(high << 4 | low);
+			i += 2;
+		} else if (c == '+' && plus_is_space) {
+			c = ' ';
+		}
+		at[n++] = c;
+	}
+	*out = (struct text){ at, n };
+	return text_valid(*out);
+}
+
+bool url_decode(struct arena *arena, struct text t, struct text *out)
+{
+	return decode(arena, t, true, out);
+}
+
+bool url_decode_path(struct arena *arena, struct text t, struct text *out)
+{
+	return decode(arena, t, false, out);
+}
