@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "http/app.h"
 #include "http/hub_inner.h"
 #include "http/hub_reader.h"
 #include "http/thread.h"
@@ -121,7 +122,7 @@ static void refresh(struct hub *hub, struct db *db, struct topic *topic)
 	topic_free_unread(&hub->topics, topic);
 }
 
-/* A comment to those who have heard nothing for a while: finds the ones who left. */
+/* To those who have heard nothing for a while: finds the ones who left. */
 static void beat(struct hub *hub, int64_t now)
 {
 	for (struct topic *t = hub->topics; t; t = t->next)

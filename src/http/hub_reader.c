@@ -124,7 +124,7 @@ static size_t send_hello(struct reader *r, char *at, size_t most)
 
 static ssize_t read_bytes(struct reader *r, char *at, size_t most)
 {
-	static const char comment[] = ":\n\n";
+	static const char beat[] = "event: beat\ndata:\n\n"; /* a script may watch for them */
 	if (r->hello)
 		return (ssize_t)send_hello(r, at, most);
 	if (!r->sending && r->pending) {
@@ -137,8 +137,8 @@ static ssize_t read_bytes(struct reader *r, char *at, size_t most)
 	if (r->ended)
 		return -1;
 	if (r->beat) {
-		memcpy(at, comment, sizeof comment - 1);
-		return sizeof comment - 1;
+		memcpy(at, beat, sizeof beat - 1);
+		return sizeof beat - 1;
 	}
 	return 0;
 }

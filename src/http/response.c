@@ -6,6 +6,7 @@
 #include "http/server_inner.h"
 #include "http/static.h"
 
+#include <errno.h>
 #include <microhttpd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +43,9 @@ static struct MHD_Response *make_stream(struct connection *c)
 	if (c->head)
 		return MHD_create_response_from_buffer(0, (char[]){ "" }, MHD_RESPMEM_MUST_COPY);
 	bound_socket(c->mhd);
-	struct reader *reader = reader_join(r->app->hub, c->reply.topic, r->lang, header(r, "Last-Event-ID"), c->loop, c->mhd);
+	struct text last = header(r, "Last-Event-ID");
+	struct reader *reader = reader_join(r->app->hub, c->reply.topic, r->lang, last.n ? last : query_text(r, "last"),
+	                                    c->loop, c->mhd);
 	struct MHD_Response *response =
 	    MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, read_stream, reader, leave_stream);
 	if (!response)

@@ -24,6 +24,8 @@ struct server {
 void connection_open(struct connection *, const char *method);
 /* The whole body is there. */
 void connection_received(struct connection *);
+/* An error found by the server: its page is the next step. */
+void connection_refuse(struct connection *, int status, enum error_code, const char *message);
 /* Hands its command to the store; the connection is suspended. */
 void connection_submit(struct connection *);
 /* Goes on with a suspended connection, on its loop or on a worker. Any thread. */

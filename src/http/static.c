@@ -41,13 +41,6 @@ struct url asset_url(const char *name)
 	return (struct url){ .pattern = asset->path };
 }
 
-struct text asset_text(const char *name)
-{
-	const struct asset *asset = asset_by_name(name);
-	check(asset != NULL);
-	return asset->plain;
-}
-
 static struct text bytes_of(const struct asset *asset, enum coding coding)
 {
 	return coding == BROTLI ? asset->brotli : coding == GZIP ? asset->gzip : asset->plain;
