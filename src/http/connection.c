@@ -169,7 +169,7 @@ static void check_reply(struct connection *c, bool error_page)
 	c->phase = PHASE_ERROR;
 	if (error_page) { /* even that one failed: without a page, then */
 		log_error("%s", err.detail);
-		reply_text(r, c->status, "text/plain; charset=utf-8", text_of(err.message));
+		reply_text(r, c->status, "text/plain; charset=utf-8", error_text(r->arena, r->lang, &err));
 		c->phase = PHASE_REPLY;
 	}
 }

@@ -59,6 +59,7 @@ struct connection {
 	struct MHD_Connection *mhd;
 	enum phase phase;
 	bool has_body, head, body_left, draining;
+	bool must_close; /* where its body ends cannot be told */
 	uint64_t length;  /* of the body, as announced */
 	int status;       /* of PHASE_ERROR; the error is in request.error */
 	struct match match;

@@ -74,7 +74,7 @@ static void suspend(struct connection *c)
  * because closing on it would keep the browser from reading the answer. */
 static bool drain(struct connection *c)
 {
-	if (!c->body_left || c->draining || c->length > DRAIN_MOST || header(&c->request, "Expect").n)
+	if (!c->body_left || c->draining || c->must_close || c->length > DRAIN_MOST || header(&c->request, "Expect").n)
 		return false;
 	c->draining = true;
 	c->body.dropping = true;
@@ -89,7 +89,7 @@ static bool answer(struct connection *c, void **context)
 	if (!response)
 		return false;
 	bool stream = c->reply.kind == REPLY_STREAM, shared = c->reply.kind == REPLY_ASSET;
-	if (is_stopping(c->loop) && !shared)
+	if ((is_stopping(c->loop) || c->must_close) && !shared)
 		MHD_add_response_header(response, "Connection", "close");
 	bool queued = MHD_queue_response(c->mhd, status, response) == MHD_YES;
 	if (!shared)

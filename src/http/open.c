@@ -130,8 +130,9 @@ void connection_open(struct connection *c, const char *method)
 	MHD_get_connection_values(c->mhd, MHD_HEADER_KIND, count_header, &head);
 	c->has_body = head.length > 0 || head.codings > 0;
 	c->length = head.length;
+	c->must_close = !is_lawful(&head);
 	choose_lang(&c->request);
-	if (!is_lawful(&head))
+	if (c->must_close)
 		refuse(c, 400, N_("Cette requête est mal formée."));
 	else if (!known)
 		refuse(c, 405, N_("Cette page ne s'ouvre pas de cette façon."));

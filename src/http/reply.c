@@ -108,7 +108,7 @@ void reply_status_error(struct request *r, int status, const struct error *err)
 	if (options->error_page)
 		options->error_page(r, status, err);
 	if (r->connection->reply.kind == REPLY_NONE)
-		reply_text(r, status, "text/plain; charset=utf-8", text_of(err->message));
+		reply_text(r, status, "text/plain; charset=utf-8", error_text(r->arena, r->lang, err));
 	if (status == 503)
 		reply_header(r, "Retry-After", text("30"));
 }
