@@ -1,6 +1,7 @@
-/* catalogue LANG FOLDER OUTPUT.c DEPFILE: one table from every catalogue of FOLDER. Fuzzy and missing
- * translations are left out here (the message then shows in French); a test refuses them. Two
- * folders may hold the same message if they translate it the same way. */
+/* catalogue LANG FOLDER OUTPUT.c DEPFILE: one table from every catalogue of FOLDER. Fuzzy and
+ * missing translations are left out (the message then shows in French); a test refuses them.
+ * Two folders may hold the same message if they translate it the same way. For "fr" the table
+ * holds the messages themselves, those whose spaces French typography would not have break. */
 #include "po.h"
 
 #include "base/buffer.h"
@@ -52,7 +53,7 @@ static void put_entry(struct buffer *out, const struct po_entry *e)
 
 static void put_table(struct buffer *out, const char *lang, const struct table *t)
 {
-	buffer_format(out, "/* Made from locale/%s by tools/catalogue.c. */\n#include \"base/catalogue.h\"\n\n", lang);
+	buffer_format(out, "/* Made from locale/ for %s by tools/catalogue.c. */\n#include \"base/catalogue.h\"\n\n", lang);
 	buffer_z(out, "static const struct catalogue_entry entries[] = {\n");
 	for (size_t i = 0; i < t->n; i++)
 		put_entry(out, &t->at[i]);
@@ -113,6 +114,42 @@ static bool add(struct arena *arena, struct table *t, const char *path, const st
 	return true;
 }
 
+/* In French a space before : ; ! ? » and after « never breaks: U+00A0. */
+static bool stays(struct text t, size_t i)
+{
+	static const char *const marks[] = { " :", " ;", " !", " ?", " »" };
+	struct text rest = text_slice(t, i, t.n);
+	for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
+		if (text_starts(rest, marks[m]))
+			return true;
+	return t.at[i] == ' ' && text_ends(text_slice(t, 0, i), "«");
+}
+
+static const char *typeset(struct arena *arena, const char *message)
+{
+	struct text t = text_of(message);
+	struct buffer out;
+	buffer_init(&out, LARGEST_OUTPUT);
+	for (size_t i = 0; i < t.n; i++) {
+		if (stays(t, i))
+			buffer_z(&out, "\u00a0");
+		else
+			buffer_char(&out, t.at[i]);
+	}
+	const char *z = text_z(arena, buffer_view(&out));
+	buffer_free(&out);
+	return z;
+}
+
+/* Makes an entry's own message its translation; false when nothing changes in it. */
+static bool french(struct arena *arena, struct po_entry *e)
+{
+	e->fuzzy = false;
+	e->strings[0] = typeset(arena, e->id);
+	e->strings[1] = e->plural ? typeset(arena, e->plural) : NULL;
+	return strcmp(e->strings[0], e->id) != 0 || (e->plural && strcmp(e->strings[1], e->plural) != 0);
+}
+
 static int compare_paths(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -152,7 +189,19 @@ static bool read_catalogue(struct arena *arena, const char *path, struct po *po)
 	return false;
 }
 
-static bool make_table(struct arena *arena, const struct paths *paths, struct table *table)
+static bool add_all(struct arena *arena, const char *lang, struct table *table, const char *path, struct po *file)
+{
+	bool in_french = strcmp(lang, "fr") == 0;
+	for (size_t i = 0; i < file->n; i++) {
+		struct po_entry *e = &file->at[i];
+		bool wanted = in_french ? french(arena, e) : is_translated(e);
+		if (wanted && !add(arena, table, path, e))
+			return false;
+	}
+	return true;
+}
+
+static bool make_table(struct arena *arena, const char *lang, const struct paths *paths, struct table *table)
 {
 	struct po *files = arena_many(arena, struct po, paths->n + 1);
 	size_t messages = 0;
@@ -167,9 +216,8 @@ static bool make_table(struct arena *arena, const struct paths *paths, struct ta
 	}
 	make_slots(arena, table, messages);
 	for (size_t i = 0; i < paths->n; i++)
-		for (size_t j = 0; j < files[i].n; j++)
-			if (is_translated(&files[i].at[j]) && !add(arena, table, paths->at[i], &files[i].at[j]))
-				return false;
+		if (!add_all(arena, lang, table, paths->at[i], &files[i]))
+			return false;
 	return true;
 }
 
@@ -187,7 +235,7 @@ static bool run(struct arena *arena, char **argv, struct buffer *source, struct 
 	const char *lang = argv[1], *folder = argv[2], *output = argv[3], *depfile = argv[4];
 	struct paths paths = { 0 };
 	struct table table = { 0 };
-	if (!list_catalogues(arena, folder, &paths) || !make_table(arena, &paths, &table))
+	if (!list_catalogues(arena, folder, &paths) || !make_table(arena, lang, &paths, &table))
 		return false;
 	put_table(source, lang, &table);
 	put_dependencies(dependencies, output, folder, &paths);

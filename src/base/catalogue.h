@@ -19,5 +19,5 @@ struct catalogue {
 
 uint32_t catalogue_hash(const char *message);
 
-extern const struct catalogue catalogue_en;
+extern const struct catalogue catalogue_fr, catalogue_en;
 #endif

@@ -1,5 +1,6 @@
 /* Translating: the catalogue of the language is looked up by the French message, and what it
- * names in braces is filled in. French is the language of the code and has no catalogue. */
+ * names in braces is filled in. French is the language of the code: its catalogue only holds
+ * the messages whose spaces must not break, made from the messages themselves. */
 #include "base/translate.h"
 
 #include "base/arena.h"
@@ -10,9 +11,7 @@
 
 static const struct catalogue_entry *find(enum lang lang, const char *message)
 {
-	const struct catalogue *c = lang == LANG_EN ? &catalogue_en : NULL;
-	if (!c)
-		return NULL;
+	const struct catalogue *c = lang == LANG_EN ? &catalogue_en : &catalogue_fr;
 	uint32_t mask = c->slots_n - 1;
 	for (uint32_t i = catalogue_hash(message) & mask; c->slots[i]; i = (i + 1) & mask)
 		if (strcmp(c->entries[c->slots[i] - 1].message, message) == 0)

@@ -123,7 +123,7 @@ struct text problem_line(struct page *p, const struct field_look *look)
 	/* A label that asks needs no colon after its question mark. */
 	if (text_ends(look->label, "?"))
 		return t("{name} {title}", .name = look->label, .title = look->error);
-	return t("{name}\u00a0: {title}", .name = look->label, .title = look->error);
+	return t("{name} : {title}", .name = look->label, .title = look->error);
 }
 
 /* Browsers show a date field empty unless it holds what they would send: what was typed

@@ -12,6 +12,8 @@ static void lookup(void **state)
 	assert_text(translate(arena, LANG_EN, known, NULL), "This page does not exist.");
 	assert_text(translate(arena, LANG_EN, "Sans traduction.", NULL), "Sans traduction.");
 	assert_text(translate(arena, LANG_EN, "", NULL), "");
+	/* French spaces do not break, wherever the code has plain ones. */
+	assert_text(translate(arena, LANG_FR, "Erreur : {title}", &(struct words){ .title = T("x") }), "Erreur\u00a0: x");
 }
 
 static void names(void **state)
