@@ -129,4 +129,7 @@ void form_refuse_error(struct request *, const struct error *);
  * app's secret and the login. Written in every form by form_open (html/fields.h), in the
  * hidden field "_key", before its files; checked before any POST handler runs. */
 struct text form_key(struct request *);
+/* The key that came with this POST: a repeat after a lost answer carries the same, so what must
+ * come out the same both times (the cookie of a login) is made from it. */
+struct text form_key_posted(const struct request *);
 #endif

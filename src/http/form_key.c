@@ -47,9 +47,14 @@ struct text form_key(struct request *r)
 	return with_mac(r, "key", text_hex(r->arena, random, sizeof random));
 }
 
+struct text form_key_posted(const struct request *r)
+{
+	return pairs_get(&r->connection->body.fields, text("_key"));
+}
+
 bool form_key_right(struct request *r)
 {
-	struct text random = pairs_get(&r->connection->body.fields, text("_key"));
+	struct text random = form_key_posted(r);
 	struct text mac = text_cut(&random, '.');
 	return random.n == (size_t)(2 * RANDOM_BYTES) && signed_right(r, "key", random, mac);
 }

@@ -1,10 +1,11 @@
 /* Mail: composed with the transaction that causes it (outbox), sent after the commit by a
- * worker over SMTP, retried with back-off, kept and readable in a demo. A mail is written
+ * thread over SMTP, retried with back-off, kept and readable in a demo. A mail is written
  * once, as blocks; plain text and HTML are both made from them. */
 #ifndef CORDEE_MAIL_H
 #define CORDEE_MAIL_H
 #include "base/translate.h"
 #include "http/app.h"
+#include "http/url.h"
 #include "store/store.h"
 
 struct mail_line {           /* a fact: "Territoire : Vimy" */
@@ -25,9 +26,25 @@ struct mail {
 	struct text calendar;        /* .ics to carry, when not empty */
 };
 
-/* Inside a command. Does nothing when the key was used. */
+/* Inside a command. Does nothing when the key was used, or when `to` is empty (an erased
+ * person). Commands get the app from their input. */
 void mail_queue(struct db *tx, struct arena *, const struct app *, const struct mail *);
-/* The app for commands that mail; set once at start. */
+
+/* Kinds: what each mail is for; digests may be refused by one click, the others answer
+ * something that was asked or decided. */
+struct mail_kind {
+	const char *name;
+	const char *label;       /* msgid: "lien de connexion" */
+	bool digest;
+};
+extern const struct mail_kind mail_kinds[]; /* ended by one without name */
+const struct mail_kind *mail_kind(struct text name); /* NULL: unknown */
+
+/* One click to stop the digests, without signing in: proves itself by a keyed hash. */
+struct url mail_unsubscribe_url(struct arena *, const struct app *, int64_t person);
+bool mail_unsubscribe_right(struct arena *, const struct app *, int64_t person, struct text token);
+
+/* The thread that sends. Does nothing when settings.smtp is empty: mails are kept. */
 struct mailer;
 struct mailer *mailer_start(struct app *);
 void mailer_stop(struct mailer *);

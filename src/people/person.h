@@ -11,22 +11,33 @@ struct person {
 
 struct person *person_by_id(struct db *, struct arena *, int64_t id);
 struct person *person_by_email(struct db *, struct arena *, struct text email);
+/* Whose private calendar feed it is (the token is the last part of its address), or NULL. */
+struct person *person_by_calendar(struct db *, struct arena *, struct text token);
+/* The address of that feed; the stage that serves it declares "/calendrier/{token}". */
+struct url calendar_feed_url(struct text token);
 /* Inside a command: the person of that address, made when there is none (name and office are
  * only used then). Returns the id. */
 int64_t person_ensure(struct db *tx, struct arena *, struct text email, struct text name, struct text office);
+void person_set_admin(struct db *tx, int64_t person, bool admin);
+/* Inside a command: a link that signs in the person of that address, once, within thirty
+ * minutes, and leads to `back`; absolute. */
+struct text magic_link_make(struct db *tx, struct arena *, const struct app *, struct text email, struct text back);
+/* The language they read: of a mail to them. */
+enum lang person_lang(const struct person *);
 
-/* Roles, inside a command. Adding twice is no error. */
+/* Roles, inside a command. Adding twice is no error; a member given later is kept. */
 void role_add(struct db *tx, int64_t cycle, int64_t person, enum role, int64_t member);
 void role_remove(struct db *tx, int64_t cycle, int64_t person, enum role);
 
-/* Everyone with a role in a cycle, ordered by name. */
+/* Everyone with a role in a cycle, ordered by name: one row a role. */
 struct participant {
 	int64_t person, member;
 	struct text name, office, email, phone, role, territory;
 };
 struct rows participants_of(struct db *, struct arena *, int64_t cycle);
 
-/* An invitation to a role, mailed; accepted by its link (the account is made then). */
+/* An invitation to a role, mailed; accepted by its link within 30 days (the account is made
+ * then). Inviting again the same address to the same role renews the link. */
 struct invitation_input {
 	int64_t cycle, member, by;
 	enum role role;

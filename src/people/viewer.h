@@ -4,6 +4,8 @@
 #define CORDEE_VIEWER_H
 #include "http/request.h"
 
+struct page_account; /* html/page.h */
+
 enum role {
 	ROLE_FACILITATOR = 1, ROLE_JUROR = 2, ROLE_ELECTED = 4, ROLE_STAFF = 8,
 	ROLE_EXPERT = 16, ROLE_OBSERVER = 32,
@@ -25,6 +27,7 @@ enum may {
 	MAY_OWN_MEMBER,   /* elected or staff of a member, or facilitator */
 	MAY_JUDGE,        /* juror or facilitator */
 	MAY_FACILITATE,   /* facilitator, or administrator */
+	MAY_CREATE,       /* facilitator of any cycle, or administrator: makes a cycle */
 	MAY_ADMIN,
 };
 
@@ -36,7 +39,7 @@ extern const struct option audience_options[];  /* for forms, numbers */
 struct viewer {
 	int64_t person;            /* 0: not signed in */
 	struct text name, email;
-	bool admin;
+	bool admin, facilitates;   /* facilitates: some cycle, not necessarily that of the path */
 	int64_t cycle;             /* of the path; 0: none */
 	unsigned roles;            /* in that cycle, bits of enum role; an administrator facilitates */
 	int64_t member;            /* the territory they are of, in that cycle; 0: none */
@@ -55,9 +58,10 @@ static inline bool viewer_is(const struct viewer *v, unsigned roles) { return (v
 #define SEEN_BY(viewer) viewer_reach(viewer), (viewer)->member
 int64_t viewer_reach(const struct viewer *);
 
-/* The server's hooks. */
+/* The server's hook, and the page frame's (page_account_of). */
 bool people_guard(struct request *);
-/* Signs in: makes a login and its cookie. For pages that have proved who asks. */
-struct login_input { int64_t person; struct text browser; };
+struct page_account people_account(const struct request *);
+/* Signs in: makes a login and its cookie, then answers by `then`. For handlers of a POST that
+ * have proved who asks; also after another command of theirs. */
 void people_sign_in(struct request *, int64_t person, handler_fn *then);
 #endif

@@ -1,0 +1,79 @@
+/* Plain text from the blocks of a mail; the HTML is mail.html. */
+#include "mail/compose.h"
+
+#include "html/page.h"
+
+#include "mail.html.h"
+
+enum { MAIL_MAX = 1 << 20, PARAGRAPHS = 12, FACTS = 12 };
+
+static void say(struct buffer *out, struct arena *arena, enum lang lang, const char *message, struct words words)
+{
+	buffer_text(out, translate(arena, lang, message, &words));
+}
+
+static void plain_facts(struct buffer *out, struct arena *arena, const struct mail *m)
+{
+	for (size_t i = 0; i < FACTS && m->facts[i].label.n; i++) {
+		say(out, arena, m->lang, N_("{name} : {title}"),
+		    (struct words){ .name = m->facts[i].label, .title = m->facts[i].value });
+		buffer_char(out, '\n');
+	}
+	if (m->facts[0].label.n)
+		buffer_char(out, '\n');
+}
+
+static void plain_button(struct buffer *out, const struct mail *m)
+{
+	if (!m->address.n)
+		return;
+	/* The address alone on its line: every reader makes it a link. */
+	buffer_text(out, m->button);
+	buffer_z(out, m->lang == LANG_FR ? "\u00a0:\n" : ":\n");
+	buffer_text(out, m->address);
+	buffer_z(out, "\n\n");
+}
+
+static void plain_footer(struct buffer *out, struct arena *arena, const struct mail *m,
+                         const struct mail_furniture *f)
+{
+	buffer_z(out, "-- \n");
+	buffer_text(out, f->centre);
+	buffer_char(out, '\n');
+	buffer_text(out, f->site);
+	buffer_char(out, '\n');
+	if (!f->unsubscribe.n)
+		return;
+	say(out, arena, m->lang, N_("Ne plus recevoir ce résumé :"), (struct words){ 0 });
+	buffer_char(out, '\n');
+	buffer_text(out, f->unsubscribe);
+	buffer_char(out, '\n');
+}
+
+struct text mail_plain(struct arena *arena, const struct mail *m, const struct mail_furniture *f)
+{
+	struct buffer out;
+	buffer_init(&out, MAIL_MAX);
+	for (size_t i = 0; i < PARAGRAPHS && m->paragraphs[i].n; i++) {
+		buffer_text(&out, m->paragraphs[i]);
+		buffer_z(&out, "\n\n");
+		if (i == 0)
+			plain_facts(&out, arena, m);
+	}
+	plain_button(&out, m);
+	if (m->small.n) {
+		buffer_text(&out, m->small);
+		buffer_z(&out, "\n\n");
+	}
+	plain_footer(&out, arena, m, f);
+	struct text plain = text_copy(arena, buffer_view(&out));
+	buffer_free(&out);
+	return plain;
+}
+
+struct text mail_html(struct arena *arena, const struct mail *m, const struct mail_furniture *f)
+{
+	struct page *p = page_fragment(arena, m->lang);
+	view_mail(p, m, f);
+	return page_take(p);
+}

@@ -1,0 +1,93 @@
+/* What a viewer may do: roles, capabilities and audiences, as tables and pure functions.
+ * Who asks is found by guard.c. */
+#include "people/viewer.h"
+
+#include "base/check.h"
+
+static const struct {
+	enum role role;
+	const char *name, *label;
+} roles[] = {
+	{ ROLE_FACILITATOR, "facilitator", N_("animation") },
+	{ ROLE_JUROR, "juror", N_("jury") },
+	{ ROLE_ELECTED, "elected", N_("élue ou élu") },
+	{ ROLE_STAFF, "staff", N_("technicienne ou technicien") },
+	{ ROLE_EXPERT, "expert", N_("intervenante ou intervenant") },
+	{ ROLE_OBSERVER, "observer", N_("observation") },
+};
+
+#define EACH_ROLE(i) for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+
+const char *role_name(enum role role)
+{
+	EACH_ROLE(i)
+		if (roles[i].role == role)
+			return roles[i].name;
+	check(!"a role of the list");
+	return "";
+}
+
+const char *role_label(enum role role)
+{
+	EACH_ROLE(i)
+		if (roles[i].role == role)
+			return roles[i].label;
+	check(!"a role of the list");
+	return "";
+}
+
+bool role_parse(struct text name, enum role *role)
+{
+	EACH_ROLE(i)
+		if (text_is(name, roles[i].name)) {
+			*role = roles[i].role;
+			return true;
+		}
+	return false;
+}
+
+const struct option audience_options[] = {
+	{ T("1"), N_("notre territoire et l'animation"), { 0 }, NULL },
+	{ T("2"), N_("la cohorte"), { 0 }, NULL },
+	{ T("3"), N_("tout le monde"), { 0 }, NULL },
+	{ .label = NULL },
+};
+
+const char *audience_label(enum audience audience)
+{
+	check(audience >= AUDIENCE_PAIR && audience <= AUDIENCE_PUBLIC);
+	return audience_options[audience - AUDIENCE_PAIR].label;
+}
+
+bool viewer_may(const struct viewer *v, enum may may)
+{
+	enum { COHORT = ROLE_FACILITATOR | ROLE_PAIR | ROLE_EXPERT | ROLE_OBSERVER };
+	switch (may) {
+	case MAY_ANYONE:
+		return true;
+	case MAY_SIGNED_IN:
+		return v->person != 0;
+	case MAY_SEE_COHORT:
+		return viewer_is(v, COHORT);
+	case MAY_TAKE_PART:
+		return viewer_is(v, COHORT & ~(unsigned)ROLE_OBSERVER);
+	case MAY_OWN_MEMBER:
+		return viewer_is(v, ROLE_FACILITATOR) || (viewer_is(v, ROLE_PAIR) && v->member != 0);
+	case MAY_JUDGE:
+		return viewer_is(v, ROLE_JUROR | ROLE_FACILITATOR);
+	case MAY_FACILITATE:
+		return viewer_is(v, ROLE_FACILITATOR);
+	case MAY_CREATE:
+		return v->admin || v->facilitates;
+	case MAY_ADMIN:
+		return v->admin;
+	}
+	return false;
+}
+
+int64_t viewer_reach(const struct viewer *v)
+{
+	if (viewer_may(v, MAY_FACILITATE))
+		return AUDIENCE_PAIR;
+	return viewer_may(v, MAY_SEE_COHORT) ? AUDIENCE_COHORT : AUDIENCE_PUBLIC;
+}
