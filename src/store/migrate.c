@@ -90,19 +90,19 @@ static bool apply(struct db *db, struct arena *arena, const struct migration *m)
 	return !db_failed(db);
 }
 
-/* One program migrates at a time: what is lacking is read again under the lock. */
-static bool begin(struct db *db)
+/* One program migrates at a time, and what is lacking is read again under the lock. On
+ * PostgreSQL it is the connection's, until it closes: taken before the transaction, which then
+ * begins by hearing of the tables that others made while this one waited. */
+static bool lock(struct db *db)
 {
-	if (db_kind(db) == STORE_SQLITE)
-		return db_script(db, "BEGIN IMMEDIATE");
-	return db_script(db, "BEGIN; SELECT pg_advisory_xact_lock(hashtext('cordee migrations'))");
+	return db_kind(db) == STORE_SQLITE || db_script(db, "SELECT pg_advisory_lock(hashtext('cordee migrations'))");
 }
 
 /* False when nothing is lacking any more, or on failure. */
 static bool apply_next(struct db *db, const char *last, struct error *err)
 {
 	ARENA_SCOPED arena = arena_new();
-	if (!begin(db))
+	if (!db_script(db, db_kind(db) == STORE_SQLITE ? "BEGIN IMMEDIATE" : "BEGIN"))
 		return db_error(db, err);
 	struct rows rows = load_applied(db, arena);
 	const struct migration *next = NULL;
@@ -138,6 +138,8 @@ bool migrate(struct db *db, const char *last, const char *copy_to, struct error 
 	if (!first_lacking(db, rows, last))
 		return true;
 	if (copy_to && rows.n && !sqlite_copy(db, copy_to))
+		return db_error(db, err);
+	if (!lock(db))
 		return db_error(db, err);
 	size_t applied = 0;
 	while (apply_next(db, last, err))

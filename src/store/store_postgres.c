@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/check.h"
+#include "base/log.h"
 
 #include <endian.h>
 #include <stdio.h>
@@ -63,6 +64,13 @@ static bool failed(struct postgres *p, const char *statement, const PGresult *re
 	return false;
 }
 
+static void note(void *user, const char *words)
+{
+	(void)user;
+	struct text rest = text_of(words), line = text_cut(&rest, '\n');
+	log_line(LOG_DEBUG, "store: the server says: %" TEXT, text_args(line));
+}
+
 PGconn *postgres_connect(const char *address)
 {
 	/* What the address says, coming last, wins. A dead server is noticed within 20 seconds. */
@@ -70,6 +78,7 @@ PGconn *postgres_connect(const char *address)
 	const char *const values[] = { "5", "20000", "cordee", address, NULL };
 	PGconn *conn = PQconnectdbParams(names, values, 1);
 	check(conn != NULL);
+	PQsetNoticeProcessor(conn, note, NULL);
 	return conn;
 }
 
