@@ -59,8 +59,7 @@ struct cycle_input {
 };
 command_fn cycle_save, cycle_publish; /* cycle_publish reads a struct cycle_publication */
 struct cycle_publication {
-	int64_t id;
-	bool published;
+	int64_t id, published; /* published: 0 or 1 */
 };
 
 extern const struct routes cycle_routes;

@@ -10,7 +10,7 @@ static const struct option tracks[] = {
 	OPTION("food", N_("Alimentation")),
 	OPTION("participation", N_("Participation")),
 	OPTION("other", N_("Autre")),
-	{ 0 },
+	{ .label = NULL },
 };
 
 static const struct field fields[] = {
@@ -27,6 +27,12 @@ static const struct field fields[] = {
 	      .help = N_("Quelques mots sans accent, comme transitions-alimentaires. Laissée vide, elle est tirée du nom.")),
 };
 static const struct form form = FORM(fields);
+
+/* The buttons that publish and withdraw: one hidden value. */
+static const struct field publication_fields[] = {
+	FIELD(struct cycle_publication, published, FIELD_HIDDEN, NULL, .max = 1),
+};
+static const struct form publication_form = FORM(publication_fields);
 
 static void show(struct request *r, const struct cycle *c)
 {
@@ -84,6 +90,10 @@ static void published(struct request *r)
 void cycle_publish_post(struct request *r)
 {
 	struct cycle_publication *in = arena_one(r->arena, struct cycle_publication);
-	*in = (struct cycle_publication){ .id = r->viewer->cycle, .published = text_is(form_value(r, "published"), "1") };
+	if (!form_read(r, &publication_form, in)) {
+		reply_missing(r);
+		return;
+	}
+	in->id = r->viewer->cycle;
 	request_write(r, cycle_publish, in, published, published);
 }

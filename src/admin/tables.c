@@ -1,0 +1,19 @@
+/* The tables of the whole house: a stage adds its line here, and nowhere else. */
+#include "admin/admin.h"
+#include "cycle/cycle.h"
+#include "http/server.h"
+#include "people/people.h"
+#include "people/territory.h"
+
+const struct routes *const all_routes[] = {
+	&lang_routes,
+	&people_routes,
+	&territory_routes,
+	&mail_routes,
+	&cycle_routes,
+	NULL,
+};
+
+const struct hub_kind *const all_hub_kinds[] = {
+	NULL,
+};
