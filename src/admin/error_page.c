@@ -10,14 +10,14 @@ static const struct {
 } pages[] = {
 	{ 400, N_("Demande incomprise"), N_("L'adresse ou le formulaire reçu est abîmé. Revenez en arrière et réessayez.") },
 	{ 403, N_("Formulaire périmé"), N_("Cette page est restée ouverte trop longtemps, ou vient d'ailleurs. Revenez en arrière, "
-	                                   "rechargez la page et envoyez à nouveau : ce que vous aviez écrit y est encore.") },
+	                                   "rechargez la page et envoyez à nouveau : ce que vous aviez écrit y est encore.") },
 	{ 404, N_("Page introuvable"), N_("Cette page n'existe pas, ou elle n'est pas pour vous. Si on vous a donné un lien, vérifiez qu'il est entier.") },
 	{ 405, N_("Page introuvable"), N_("Cette page ne s'ouvre pas de cette manière. Repartez de l'accueil.") },
 	{ 409, N_("Modifié entre-temps"), N_("Quelqu'un d'autre a changé la même chose. Rechargez la page pour voir sa version.") },
 	{ 413, N_("Envoi trop volumineux"), N_("Ce fichier ou ce texte dépasse la taille acceptée. Réduisez-le et recommencez.") },
 	{ 503, N_("Un instant, s'il vous plaît"), N_("Le service ne peut rien enregistrer pour le moment, et rien n'a été enregistré. "
 	                                             "Gardez cette page ouverte et réessayez dans quelques minutes.") },
-	{ 500, N_("Une erreur de notre côté"), N_("Quelque chose s'est mal passé, et c'est noté. Réessayez ; si cela continue, écrivez-nous.") },
+	{ 500, N_("Une erreur de notre côté"), N_("Quelque chose s'est mal passé, et c'est noté. Réessayez ; si cela continue, écrivez-nous.") },
 };
 enum { LAST = sizeof pages / sizeof *pages - 1 };
 

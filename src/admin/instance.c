@@ -5,11 +5,12 @@
 #include "base/arena.h"
 #include "base/check.h"
 #include "base/log.h"
+#include "cycle/cycle.h"
 #include "html/page.h"
 #include "http/hub.h"
 #include "http/server.h"
 #include "mail/mail.h"
-#include "people/viewer.h"
+#include "people/people.h"
 #include "store/files.h"
 #include "store/store.h"
 
@@ -19,7 +20,7 @@
 
 enum { STOP_SECONDS = 10 };
 
-STATEMENT(secret_kept, "SELECT value FROM setting WHERE name = 'secret'", ROW(struct made, name))
+STATEMENT(secret_kept, "SELECT value AS name FROM setting WHERE name = 'secret'", ROW(struct made, name))
 STATEMENT(secret_keep, "INSERT INTO setting (name, value) VALUES ('secret', $1) ON CONFLICT (name) DO NOTHING",
           .params = "t")
 
@@ -95,6 +96,7 @@ bool instance_serve(struct app *app, void (*ready)(const struct app *, int port)
 	app->hub = hub_new(app, all_hub_kinds);
 	store_on_event(app->store, event, app->hub);
 	page_account_of = people_account;
+	people_cycle_frame = cycle_frame_here;
 	struct server_options options = { .routes = all_routes, .guard = people_guard, .error_page = error_page };
 	struct server *server = server_start(app, &options, err);
 	if (server) {

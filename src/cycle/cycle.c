@@ -81,9 +81,9 @@ const char *track_label(struct text track)
 static bool input_fits(struct db *tx, const struct cycle_input *in, struct error *err)
 {
 	if (in->ends.n < in->starts.n)
-		return error_input(err, "ends", N_("La fin ne peut pas précéder le début : choisissez une date plus tardive."));
+		return error_input(err, "ends", N_("La fin ne peut pas précéder le début : choisissez une date plus tardive."));
 	if (cycle_slug_taken(tx, in->slug, in->id))
-		return error_input(err, "slug", N_("Un autre cycle a déjà cette adresse : choisissez-en une autre."));
+		return error_input(err, "slug", N_("Un autre cycle a déjà cette adresse : choisissez-en une autre."));
 	return true;
 }
 

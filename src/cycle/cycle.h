@@ -39,6 +39,9 @@ struct url stage_url(const struct cycle *, enum stage);
 /* A frame for a page of the cycle: title, rope with `here`. Fill the rest before page_open. */
 struct frame cycle_frame(struct request *, const struct cycle *, enum stage here, struct text title);
 
+/* For the pages of people/ that are about a cycle (its hook people_cycle_frame). */
+struct frame cycle_frame_here(struct request *, struct text title);
+
 struct cycle_card { /* a line of the list of cycles */
 	struct text slug, name, track, summary;
 	struct day starts, ends;

@@ -21,7 +21,7 @@ static const struct field fields[] = {
 	FIELD(struct cycle_input, summary, FIELD_LONG, N_("En une ou deux phrases"), .max = 400, .rows = 3,
 	      .help = N_("Ce qui paraît dans la liste des cycles et dans les moteurs de recherche.")),
 	FIELD(struct cycle_input, body, FIELD_LONG, N_("Présentation"), .max = 20000, .rows = 14, .optional = true,
-	      .help = N_("Mise en forme légère : ## pour un titre, - pour une liste, **mots** en gras.")),
+	      .help = N_("Mise en forme légère : ## pour un titre, - pour une liste, **mots** en gras.")),
 	FIELD(struct cycle_input, note, FIELD_LONG, N_("Note en bas de page"), .max = 2000, .rows = 3, .optional = true),
 	FIELD(struct cycle_input, slug, FIELD_TEXT, N_("Adresse de la page"), .max = 80, .optional = true,
 	      .help = N_("Quelques mots sans accent, comme transitions-alimentaires. Laissée vide, elle est tirée du nom.")),

@@ -27,6 +27,11 @@ struct frame cycle_frame(struct request *r, const struct cycle *c, enum stage he
 	return (struct frame){ .title = title, .rope = rope_of(r, c, here), .section = "cycles" };
 }
 
+struct frame cycle_frame_here(struct request *r, struct text title)
+{
+	return cycle_frame(r, cycle_of(r), STAGE_NONE, title);
+}
+
 static void list_page(struct request *r)
 {
 	struct rows cycles = cycle_cards(r->db, r->arena, r->viewer);
