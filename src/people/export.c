@@ -64,6 +64,8 @@ MINE(experiences, "SELECT title, context, done, results, difficulties, advice, c
      " WHERE person = $1 ORDER BY id", title, context, done, results, difficulties, advice, created, updated)
 MINE(takeaways, "SELECT s.title AS session, t.text, t.created FROM takeaway t JOIN session s ON s.id = t.session"
      " WHERE t.person = $1 ORDER BY t.id", session, text, created)
+MINE(minutes, "SELECT s.title AS session, v.text, v.created FROM minutes_version v JOIN session s ON s.id = v.session"
+     " WHERE v.person = $1 ORDER BY v.created", session, text, created)
 MINE(ideas, "SELECT a.title, i.text, i.author, i.created FROM idea i JOIN voice v ON v.id = i.voice"
      " JOIN activity a ON a.id = i.activity WHERE v.person = $1 ORDER BY i.id", title, text, author, created)
 MINE(votes, "SELECT a.title, i.text, o.at FROM vote o JOIN voice v ON v.id = o.voice JOIN idea i ON i.id = o.idea"
@@ -106,6 +108,7 @@ static const struct section {
 	{ "replies", &replies, false },
 	{ "experiences", &experiences, false },
 	{ "takeaways", &takeaways, false },
+	{ "minutes", &minutes, false },
 	{ "ideas", &ideas, false },
 	{ "votes", &votes, false },
 	{ "actions", &actions, false },

@@ -201,7 +201,7 @@ struct text territory_detail(struct arena *arena, enum lang lang, const struct t
 	size_t departement = place_by_code(text_join(arena, text("DEP-"), t->departement));
 	struct text where = t->departement.n && departement < places_n ? place_name(departement) : NO_TEXT;
 	struct text people = t->population
-	    ? translate_n(arena, lang, N_("{n} habitant"), N_("{n} habitants"), t->population, NULL)
+	    ? translate_n(arena, lang, "{n} habitant", "{n} habitants", t->population, NULL)
 	    : NO_TEXT;
 	if (!where.n || !people.n)
 		return where.n ? where : people;
