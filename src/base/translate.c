@@ -77,13 +77,12 @@ static void fill(struct buffer *out, struct arena *arena, enum lang lang, struct
 static struct text filled(struct arena *arena, enum lang lang, const char *message, const struct words *w)
 {
 	enum { LONGEST = 1 << 20 };
-	static const struct words none;
 	struct text all = text_of(message);
-	if (text_find(all, text("{")) == all.n)
+	if (!w || text_find(all, text("{")) == all.n)
 		return all;
 	struct buffer out;
 	buffer_init(&out, LONGEST);
-	fill(&out, arena, lang, all, w ? w : &none);
+	fill(&out, arena, lang, all, w);
 	struct text copy = text_copy(arena, buffer_view(&out));
 	buffer_free(&out);
 	return copy;

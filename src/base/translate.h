@@ -16,6 +16,7 @@ struct words {
 	struct day short_day;         /* {short_day}: "8 juillet 2021" */
 };
 
+/* Without words (NULL) the names in braces stay: for messages that a script fills in. */
 struct text translate(struct arena *, enum lang, const char *message, const struct words *);
 /* One or many, by the rule of the language (French: 0 and 1 are one; English: 1 is one).
  * {n} is n. */
