@@ -292,6 +292,7 @@ int main(int argc, char **argv)
 	const char *folder = argv[1];
 	struct app app = { .settings = { .address = text("127.0.0.1"), .base_url = option(argc, argv, "base_url", "http://localhost"),
 		                         .threads = number_option(argc, argv, "threads", "2"),
+		                         .port = number_option(argc, argv, "port", "0"),
 		                         .upload_max = number_option(argc, argv, "upload_max", "100000"),
 		                         .behind_proxy = number_option(argc, argv, "behind_proxy", "0") != 0 } };
 	struct server_options options = { routes, guard, error_page, (int)number_option(argc, argv, "patience", "0") };

@@ -7,6 +7,7 @@
 import http.client
 import http.cookies
 import os
+import random
 import re
 import shutil
 import socket
@@ -43,11 +44,24 @@ def run(*arguments):
     return failed
 
 
+def free_port():
+    """Below the ports that the system hands out, so that no client takes it meanwhile."""
+    while True:
+        port = random.randrange(20000, 32768)
+        with socket.socket() as s:
+            try:
+                s.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                pass
+
+
 class Server:
     def __init__(self, command, folder=None, **options):
         self.folder = folder or tempfile.mkdtemp(prefix="cordee-http-")
         os.makedirs(self.folder + "/files", exist_ok=True)
         self.log = open(self.folder + "/log", "a+", encoding="utf-8")
+        options.setdefault("port", free_port())
         words = [*command, self.folder, *("%s=%s" % o for o in options.items())]
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=self.log, text=True)
         self.port = int(self.process.stdout.readline())

@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""Live: streams of events, catching up, the pace of a topic, many readers, the end."""
+import select
+import socket
+import sys
+import time
+
+from web import Browser, Server, check, run
+
+PROGRAM = sys.argv[1]
+
+
+def poll(sock, seconds):
+    """select() does not take the descriptors of a thousand readers."""
+    waiting = select.poll()
+    waiting.register(sock, select.POLLIN)
+    return waiting.poll(seconds * 1000)
+
+
+class Reader:
+    """A stream of events, read as it comes."""
+
+    def __init__(self, port, counter=1, last=None, lang="fr"):
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=10)
+        seen = "Last-Event-ID: %s\r\n" % last if last else ""
+        head = "GET /compteurs/%d/flux HTTP/1.1\r\nHost: a\r\nAccept-Language: %s\r\n%s\r\n" % (counter, lang, seen)
+        self.socket.sendall(head.encode())
+        self.bytes, self.ended = b"", False
+
+    def pull_once(self, seconds):
+        if not self.ended and poll(self.socket, seconds):
+            part = self.socket.recv(65536)
+            self.ended = not part
+            self.bytes += part
+
+    def pull(self, seconds):
+        until = time.monotonic() + seconds
+        while not self.ended and (left := until - time.monotonic()) > 0:
+            self.pull_once(left)
+
+    def events(self):
+        """(id, data) of each event so far."""
+        body, text = self.bytes.split(b"\r\n\r\n", 1)[-1], b""
+        while body and b"\r\n" in body:  # out of its chunks
+            size, rest = body.split(b"\r\n", 1)
+            n = int(size, 16)
+            text, body = text + rest[:n], rest[n + 2:]
+        found = []
+        for event in text.decode().split("\n\n"):
+            lines = [line.split(": ", 1) for line in event.split("\n") if ": " in line]
+            if any(name == "id" for name, _ in lines):
+                found.append((dict(lines)["id"], "\n".join(value for name, value in lines if name == "data")))
+        return found
+
+    def wait(self, ends, seconds=5):
+        """The first event whose data ends so."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            for found in self.events():
+                if found[1].endswith(ends):
+                    return found
+            self.pull_once(0.1)
+        raise AssertionError("%r did not come: %r" % (ends, self.bytes))
+
+
+def bump(server, counter, times=1):
+    web = Browser(server.port)
+    for _ in range(times):
+        assert web.post("/compteurs/%d" % counter, {}).status == 200
+
+
+@check("a reader gets the present state, then each change, in its language")
+def changes(server):
+    french, english = Reader(server.port, 1), Reader(server.port, 1, lang="en")
+    assert french.wait("fr 0</div>")[1] == '<div id="c">\nfr 0</div>'
+    english.wait("en 0</div>")
+    assert b"Content-Type: text/event-stream" in french.bytes and b"retry: " in french.bytes
+    assert b"Cache-Control: no-store" in french.bytes
+    bump(server, 1)
+    french.wait("fr 1</div>")
+    english.wait("en 1</div>")
+
+
+@check("who comes back gets what was missed, and nothing when nothing was")
+def catch_up(server):
+    stays, reader = Reader(server.port, 2), Reader(server.port, 2)
+    stays.wait("fr 0</div>")
+    last = reader.wait("fr 0</div>")[0]
+    reader.socket.close()
+    again = Reader(server.port, 2, last)
+    again.pull(0.5)
+    assert again.events() == [], again.events()
+    again.socket.close()
+    bump(server, 2, 3)
+    stays.wait("fr 3</div>")
+    Reader(server.port, 2, last).wait("fr 3</div>")
+    Reader(server.port, 2, "deadbeef-1").wait("fr 3</div>")
+
+
+@check("a topic is sent at most five times a second, and always its latest state")
+def pace(server):
+    reader = Reader(server.port, 3)
+    reader.wait("fr 0</div>")
+    started = time.monotonic()
+    while time.monotonic() - started < 1.5:
+        bump(server, 3)
+    total = int(Browser(server.port).ask("POST", "/compteurs/3").status == 200)
+    reader.pull(0.6)
+    events = reader.events()
+    assert 4 <= len(events) <= 12, len(events)
+    last = int(events[-1][1].split()[-1][:-6])
+    assert last > 20 and total, last
+    reader.pull(0.5)
+    assert len(reader.events()) == len(events)
+
+
+@check("an unknown topic is 404; HEAD of a stream is its head")
+def unknown(server):
+    web = Browser(server.port)
+    assert web.get("/compteurs/0/flux").status == 404
+    page = web.ask("HEAD", "/compteurs/1/flux")
+    assert page.status == 200 and page.headers["Content-Type"] == "text/event-stream"
+
+
+@check("a thousand readers hear a change within a second, and cost little memory")
+def many(server):
+    def resident():
+        with open("/proc/%d/status" % server.process.pid) as f:
+            return next(int(line.split()[1]) for line in f if line.startswith("VmRSS"))
+
+    before = resident()
+    readers = [Reader(server.port, 4) for _ in range(1000)]
+    for r in readers:
+        r.wait("fr 0</div>")
+    cost = (resident() - before) / 1000
+    started = time.monotonic()
+    bump(server, 4)
+    for r in readers:
+        r.wait("fr 1</div>")
+    assert time.monotonic() - started < 2
+    assert cost < 40, "%.1f KB a reader" % cost
+    print("# %.1f KB a reader, heard after %.0f ms" % (cost, 1000 * (time.monotonic() - started)))
+    for r in readers:
+        r.socket.close()
+    assert Browser(server.port).get("/").status == 200
+
+
+@check("a stream outlives the patience of the server: a silent topic is nobody's fault")
+def patience(server):
+    hasty = Server([PROGRAM], patience=1)
+    try:
+        reader = Reader(hasty.port, 1)
+        reader.wait("fr 0</div>")
+        bump(hasty, 1)
+        reader.wait("fr 1</div>")
+        time.sleep(2.5)
+        bump(hasty, 1)
+        reader.wait("fr 2</div>")
+    finally:
+        hasty.stop()
+
+
+@check("stopping ends the streams")
+def stopping(server):
+    other = Server([PROGRAM])
+    readers = [Reader(other.port, 1) for _ in range(20)]
+    for r in readers:
+        r.wait("fr 0</div>")
+    started = time.monotonic()
+    other.stop()
+    assert time.monotonic() - started < 2
+    for r in readers:
+        r.pull(1)
+        assert r.ended and r.bytes.endswith(b"0\r\n\r\n")
+
+
+server = Server([PROGRAM])
+failed = run(server)
+server.stop()
+sys.exit(failed)
