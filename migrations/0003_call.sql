@@ -46,6 +46,7 @@ CREATE TABLE application (
 	author {int} NOT NULL REFERENCES person (id),
 	created {int} NOT NULL,
 	saved {int} NOT NULL,
+	saver {int} NOT NULL REFERENCES person (id), -- of the last version
 	submitted {int},
 	outcome text NOT NULL DEFAULT '', -- '' selected waiting refused
 	rank {int},                 -- on the waiting list, from 1
@@ -60,7 +61,7 @@ CREATE TABLE applicant (
 	name text NOT NULL,
 	office text NOT NULL DEFAULT '',
 	person {int} REFERENCES person (id),
-	token text UNIQUE,
+	token text UNIQUE,          -- of the link that was mailed last, hashed
 	invited {int},
 	confirmed {int},
 	PRIMARY KEY (application, side),
