@@ -57,7 +57,7 @@ static bool kinds_kept(struct db *tx, struct arena *arena, struct call_input *in
 	for (const struct quota *q = rows.at; q < (const struct quota *)rows.at + rows.n; q++) {
 		const int64_t *seats = call_seats(in, q->kind);
 		if (!seats || *seats == 0)
-			return error_rule(err, N_("Des territoires d'une sorte sans place ont commencé leur candidature : gardez-leur au moins une place."));
+			return error_rule(err, N_("Des territoires d'une sorte sans place ont commencé leur candidature : gardez-leur au moins une place."));
 	}
 	return true;
 }
@@ -69,9 +69,9 @@ bool call_save(struct db *tx, struct arena *arena, const void *input, struct mad
 	size_t n = quotas_from(&in, quotas);
 	const struct call *before = call_of_cycle(tx, arena, in.cycle);
 	if (before && before->decided.s)
-		return error_rule(err, N_("La décision est prise : l'appel ne peut plus changer."));
+		return error_rule(err, N_("La décision est prise : l'appel ne peut plus changer."));
 	if (in.closes.s <= in.opens.s)
-		return error_input(err, "closes", N_("La clôture doit suivre l'ouverture : choisissez une date plus tardive."));
+		return error_input(err, "closes", N_("La clôture doit suivre l'ouverture : choisissez une date plus tardive."));
 	if (n == 0)
 		return error_input(err, "commune", N_("Donnez au moins une place à une sorte de territoire."));
 	if (before && !kinds_kept(tx, arena, &in, before->id, err))
@@ -87,9 +87,9 @@ bool call_publish(struct db *tx, struct arena *arena, const void *input, struct 
 	if (!call_by_id(tx, arena, in->call))
 		return error_missing(err);
 	if (in->published && questions_of(tx, arena, in->call).n == 0)
-		return error_rule(err, N_("L'appel n'a encore aucune question : ajoutez-en avant de le publier."));
+		return error_rule(err, N_("L'appel n'a encore aucune question : ajoutez-en avant de le publier."));
 	if (!in->published && kinds_applied(tx, arena, in->call).n > 0)
-		return error_rule(err, N_("Des candidatures sont commencées : l'appel ne peut plus être retiré."));
+		return error_rule(err, N_("Des candidatures sont commencées : l'appel ne peut plus être retiré."));
 	call_set_published(tx, in);
 	made->id = in->call;
 	return true;

@@ -69,7 +69,7 @@ const char *answer_problem(const struct question *q, struct text value)
 	if (text_is(q->kind, "file"))
 		return N_("Joignez ce fichier depuis sa propre page.");
 	return (int64_t)text_length(value) > question_most(q)
-	           ? N_("Cette réponse est trop longue : raccourcissez-la.") : NULL;
+	           ? N_("Cette réponse est trop longue : raccourcissez-la.") : NULL;
 }
 
 size_t answers_lacking(const struct question *questions, const struct answer *answers, size_t n)
@@ -88,7 +88,7 @@ static bool choices_fit(const struct question_input *in, struct error *err)
 		if (text_length(c) > CHOICE_LETTERS)
 			return error_input(err, "choices", N_("Chaque choix tient en 200 caractères."));
 	if (n > CHOICES_MOST)
-		return error_input(err, "choices", N_("Quarante choix au plus : regroupez-en."));
+		return error_input(err, "choices", N_("Quarante choix au plus : regroupez-en."));
 	return n >= 2 || error_input(err, "choices", N_("Écrivez au moins deux choix, un par ligne."));
 }
 
@@ -106,22 +106,22 @@ static bool only_grows(const struct question *q, const struct question_input *in
 {
 	struct question after = { .kind = in->kind, .most = in->most };
 	if (!text_equal(q->kind, in->kind))
-		return error_input(err, "kind", N_("Des candidatures sont commencées : la sorte de réponse ne peut plus changer."));
+		return error_input(err, "kind", N_("Des candidatures sont commencées : la sorte de réponse ne peut plus changer."));
 	if (in->required && !q->required)
-		return error_input(err, "required", N_("Des candidatures sont commencées : une question facultative le reste."));
+		return error_input(err, "required", N_("Des candidatures sont commencées : une question facultative le reste."));
 	if (question_most(&after) < question_most(q))
-		return error_input(err, "most", N_("Des candidatures sont commencées : la limite peut monter, pas descendre."));
+		return error_input(err, "most", N_("Des candidatures sont commencées : la limite peut monter, pas descendre."));
 	if (!choices_kept(q->choices, in->choices))
-		return error_input(err, "choices", N_("Des candidatures sont commencées : ajoutez des choix, sans retirer ni récrire ceux qui y sont."));
+		return error_input(err, "choices", N_("Des candidatures sont commencées : ajoutez des choix, sans retirer ni récrire ceux qui y sont."));
 	return true;
 }
 
 static bool may_add(struct db *tx, struct arena *arena, const struct question_input *in, struct error *err)
 {
 	if (questions_of(tx, arena, in->call).n >= QUESTIONS_MOST)
-		return error_rule(err, N_("Soixante questions au plus : un dossier plus long décourage."));
+		return error_rule(err, N_("Soixante questions au plus : un dossier plus long décourage."));
 	if (in->required && applications_submitted(tx, arena, in->call).n > 0)
-		return error_input(err, "required", N_("Des candidatures sont déjà déposées : une question ajoutée maintenant ne peut être que facultative."));
+		return error_input(err, "required", N_("Des candidatures sont déjà déposées : une question ajoutée maintenant ne peut être que facultative."));
 	return true;
 }
 
@@ -188,7 +188,7 @@ bool question_remove(struct db *tx, struct arena *arena, const void *input, stru
 	if (!q || q->call != in->call)
 		return error_missing(err);
 	if (kinds_applied(tx, arena, in->call).n > 0)
-		return error_rule(err, N_("Des candidatures sont commencées : cette question ne peut plus être retirée. Rendez-la facultative."));
+		return error_rule(err, N_("Des candidatures sont commencées : cette question ne peut plus être retirée. Rendez-la facultative."));
 	question_delete(tx, in->id);
 	made->id = in->id;
 	return true;
