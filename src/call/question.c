@@ -12,7 +12,7 @@ const struct option question_kinds[] = {
 	OPTION("choice", N_("Choix dans une liste")),
 	OPTION("number", N_("Nombre")),
 	OPTION("file", N_("Fichier")),
-	{ 0 },
+	{ .label = NULL },
 };
 
 const char *question_kind_label(struct text kind)

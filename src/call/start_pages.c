@@ -12,7 +12,7 @@ struct start_input {
 static const struct option sides[] = {
 	OPTION("elected", N_("élue ou élu")),
 	OPTION("staff", N_("agente ou agent des services")),
-	{ 0 },
+	{ .label = NULL },
 };
 
 #define START_FIELDS(territory_, code_)                                                     \
