@@ -6,7 +6,7 @@
 #include "start.html.h"
 
 struct start_input {
-	struct text side, my_name, my_office, kind, territory, code;
+	struct text side, my_name, my_office, kind, territory, territory_code;
 };
 
 static const struct option sides[] = {
@@ -28,14 +28,14 @@ static const struct field fields[] = {
 	START_FIELDS(FIELD(struct start_input, territory, FIELD_TEXT, N_("Nom du territoire"), .max = 160,
 	                   .suggest = "/territoires?q=",
 	                   .help = N_("Commencez à l'écrire, puis choisissez-le dans la liste.")),
-	             FIELD(struct start_input, code, FIELD_HIDDEN, "", .optional = true)),
+	             FIELD(struct start_input, territory_code, FIELD_HIDDEN, "", .optional = true)),
 };
 static const struct form form = FORM(fields);
 
 /* The same, once a name has been typed that several territories share. */
 static const struct field pick_fields[] = {
 	START_FIELDS(FIELD(struct start_input, territory, FIELD_HIDDEN, ""),
-	             FIELD(struct start_input, code, FIELD_CHOICE, N_("Lequel est le vôtre ?"))),
+	             FIELD(struct start_input, territory_code, FIELD_CHOICE, N_("Lequel est le vôtre ?"))),
 };
 static const struct form pick_form = FORM(pick_fields);
 
@@ -81,7 +81,7 @@ static void show_pick(struct request *r, const struct start_input *in, struct ro
 	for (size_t i = 0; i < found.n; i++)
 		options[i] = (struct option){ .value = t[i].code, .name = text_format(r->arena, "%" TEXT ", %" TEXT,
 			              text_args(t[i].name), text_args(territory_detail(r->arena, r->lang, &t[i]))) };
-	form_options(r, &pick_form, "code", options);
+	form_options(r, &pick_form, "territory_code", options);
 	form_fill(r, &pick_form, in);
 	show(r, &pick_form);
 }
@@ -97,8 +97,8 @@ static bool territory_found(struct request *r, struct start_input *in)
 {
 	enum { SHOWN = 12 };
 	if (!has_codes(in->kind))
-		in->code = NO_TEXT; /* of another kind, chosen before */
-	if (in->code.n || !has_codes(in->kind))
+		in->territory_code = NO_TEXT; /* of another kind, chosen before */
+	if (in->territory_code.n || !has_codes(in->kind))
 		return true;
 	struct rows found = territory_search(r->arena, in->kind, in->territory, SHOWN);
 	if (found.n == 0) {
@@ -107,7 +107,7 @@ static bool territory_found(struct request *r, struct start_input *in)
 	} else if (found.n > 1) {
 		show_pick(r, in, found);
 	} else {
-		in->code = ((const struct territory *)found.at)->code;
+		in->territory_code = ((const struct territory *)found.at)->code;
 	}
 	return found.n == 1;
 }
@@ -132,7 +132,7 @@ void start_post(struct request *r)
 		return;
 	struct candidacy *in = arena_one(r->arena, struct candidacy);
 	*in = (struct candidacy){ .call = c->id, .person = r->viewer->person, .side = typed.side,
-		                  .my_name = typed.my_name, .my_office = typed.my_office, .code = typed.code,
+		                  .my_name = typed.my_name, .my_office = typed.my_office, .code = typed.territory_code,
 		                  .kind = typed.kind, .name = typed.territory, .at = clock_now() };
 	request_write(r, application_start, in, started, show_again);
 }
