@@ -2,7 +2,9 @@
 // the last key and says so in its [role=status].draft-status. Until the server has answered, a copy
 // stays in this browser; it is offered again when the page is next opened. Files are not saved.
 // Words, on the form: data-saving, data-saved ("Enregistré à {h} h {mm}"), data-failed, data-signed-out,
-// data-found, data-take, data-drop. A page that follows a good submission carries
+// data-refused, data-conflict, data-found, data-take, data-drop. The answer may be JSON with the
+// version that was saved, which goes into the form's field "version"; 409 says that it was saved
+// elsewhere meanwhile: nothing more is sent until a person presses the button. A page that follows a good submission carries
 // data-draft-done="/…/brouillon" on any element: the copy is then forgotten.
 "use strict";
 (() => {
@@ -45,7 +47,7 @@
   const watch = (form) => {
     const url = form.dataset.draft;
     const status = form.querySelector(".draft-status");
-    let timer = 0, version = 0, saved = 0, busy = false;
+    let timer = 0, version = 0, saved = 0, busy = false, stopped = false, pressed = null;
 
     const say = (state, words) => {
       const now = new Date();
@@ -58,7 +60,7 @@
 
     const save = async () => {
       clearTimeout(timer);
-      if (busy || saved === version) return;
+      if (busy || stopped || saved === version) return;
       busy = true;
       const sending = version;
       let reply = null;
@@ -68,7 +70,9 @@
           headers: { Accept: "application/json" }, signal: AbortSignal.timeout(20000) });
       } catch { /* no network: said below */ }
       clearTimeout(slow);
+      if (reply && reply.ok) await take(reply);
       busy = false;
+      if (pressed) return form.requestSubmit(pressed);
       if (reply && reply.ok) {
         saved = sending;
         say("saved", form.dataset.saved);
@@ -76,8 +80,18 @@
         return;
       }
       const out = reply && (reply.type === "opaqueredirect" || reply.status === 401);
-      say("failed", out ? form.dataset.signedOut : form.dataset.failed);
-      if (!out) later(RETRY);
+      const refused = reply && (reply.status === 409 ? form.dataset.conflict : reply.status === 422 && form.dataset.refused);
+      stopped = Boolean(reply && reply.status === 409);
+      say("failed", out ? form.dataset.signedOut : refused || form.dataset.failed);
+      if (!out && !refused) later(RETRY);
+    };
+
+    // The next save is made on the version that this one made.
+    const take = async (reply) => {
+      try {
+        const { version: made } = await reply.json();
+        if (made && form.elements.version) form.elements.version.value = made;
+      } catch { /* no JSON, no version */ }
     };
 
     const changed = () => {
@@ -87,7 +101,17 @@
     };
     form.addEventListener("input", changed);
     form.addEventListener("change", changed);
-    form.addEventListener("submit", (event) => { if (!event.defaultPrevented) { clearTimeout(timer); saved = version; } });
+    // A save under way ends first, so that the button does not meet its own version.
+    form.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return;
+      clearTimeout(timer);
+      if (busy) {
+        event.preventDefault();
+        pressed = event.submitter || form.querySelector("button:not([type=button])");
+        return;
+      }
+      saved = version;
+    });
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
     addEventListener("online", save);
     addEventListener("beforeunload", (event) => { if (saved !== version) event.preventDefault(); });

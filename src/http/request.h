@@ -41,7 +41,9 @@ struct request {
  * is a capability (people/viewer.h), checked before the handler runs and before an upload
  * is received. */
 enum { ROUTE_UPLOAD = 1 /* may carry files */, ROUTE_SLOW = 2 /* on a worker: hashing, PDF, disk */,
-       ROUTE_MACHINE = 4 /* POST without a form's key (one-click unsubscribe…) */ };
+       ROUTE_MACHINE = 4 /* POST without a form's key (one-click unsubscribe…) */,
+       ROUTE_AGAIN = 8 /* the same page posts many times (a draft that saves itself): its key proves
+                        * the origin and is not used up; the command bears being repeated */ };
 struct route {
 	enum method method;
 	const char *pattern;
