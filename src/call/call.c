@@ -16,6 +16,19 @@ bool call_accepts(const struct call *c, struct instant arrived)
 	return c->published && call_state(c, arrived) == CALL_OPEN;
 }
 
+bool call_welcomes(struct db *db, struct arena *arena, struct text path)
+{
+	static const struct text start = T("/cycles/");
+	if (!text_starts(path, start.at))
+		return false;
+	struct text rest = text_slice(path, start.n, path.n);
+	struct text slug = text_cut(&rest, '/');
+	if (!text_is(rest, "appel/candidater"))
+		return false;
+	const struct call *c = call_with_slug(db, arena, slug);
+	return c && call_accepts(c, clock_now());
+}
+
 struct url call_url(const struct cycle *c)
 {
 	return stage_url(c, STAGE_CALL);

@@ -60,6 +60,9 @@ struct rows answers_of(struct db *, struct arena *, int64_t application);      /
 struct rows applicants_of(struct db *, struct arena *, int64_t application);   /* elected, then staff */
 
 enum call_state call_state(const struct call *, struct instant now);
+/* Does that path lead to apply to a call that is open now? Strangers may then make an account
+ * (people_welcomes). */
+bool call_welcomes(struct db *, struct arena *, struct text path);
 /* Was it there in time? `arrived` is when the request came in, not when it is decided. */
 bool call_accepts(const struct call *, struct instant arrived);
 

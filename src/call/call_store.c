@@ -11,6 +11,10 @@
 STATEMENT(call_with_cycle, CALL_SELECT "WHERE cycle = $1", .params = "i", CALL_ROW)
 STATEMENT(call_with_id, CALL_SELECT "WHERE id = $1", .params = "i", CALL_ROW)
 
+STATEMENT(call_in_slug,
+          CALL_SELECT "WHERE cycle = (SELECT c.id FROM cycle c WHERE c.slug = $1 AND c.published = 1)", .params = "t",
+          CALL_ROW)
+
 STATEMENT(put_call,
           "INSERT INTO call (cycle, title, summary, body, who, opens, closes, contact_name, contact_email, created) "
           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (cycle) DO UPDATE SET "
@@ -59,6 +63,11 @@ struct call *call_of_cycle(struct db *db, struct arena *arena, int64_t cycle)
 struct call *call_by_id(struct db *db, struct arena *arena, int64_t id)
 {
 	return db_one(db, arena, &call_with_id, BIND(id));
+}
+
+struct call *call_with_slug(struct db *db, struct arena *arena, struct text slug)
+{
+	return db_one(db, arena, &call_in_slug, BIND(slug));
 }
 
 int64_t call_put(struct db *tx, const struct call_input *in)

@@ -4,6 +4,7 @@
 #include "call/call.h"
 
 int64_t call_put(struct db *tx, const struct call_input *);
+struct call *call_with_slug(struct db *, struct arena *, struct text slug); /* of a published cycle */
 void quotas_put(struct db *tx, int64_t call, const struct quota *, size_t n);
 void call_set_published(struct db *tx, const struct call_publication *);
 /* Kinds of the territories that have started an application. */

@@ -2,6 +2,7 @@
 #include "people/login.h"
 
 #include "mail/mail.h"
+#include "people/people.h"
 
 STATEMENT(insert_login,
           "INSERT INTO login (token, person, created, seen, expires, browser) VALUES ($1, $2, $3, $3, $4, $5)",
@@ -95,6 +96,8 @@ struct text magic_link_make(struct db *tx, struct arena *arena, const struct app
 	return url_absolute(arena, app->settings.base_url, URL("/connexion/lien/$1", token.plain));
 }
 
+bool (*people_welcomes)(struct db *, struct arena *, struct text path);
+
 static void mail_link(struct db *tx, struct arena *arena, const struct link_request *in, const struct person *person)
 {
 	struct text address = magic_link_make(tx, arena, in->app, person->email, in->back);
@@ -116,12 +119,22 @@ static void mail_link(struct db *tx, struct arena *arena, const struct link_requ
 	});
 }
 
+/* Someone who has no account yet: their address stands for their name until they give one. */
+static const struct person *stranger(struct arena *arena, struct text email)
+{
+	struct person *person = arena_one(arena, struct person);
+	*person = (struct person){ .email = email, .name = email };
+	return person;
+}
+
 bool link_send(struct db *tx, struct arena *arena, const void *input, struct made *made, struct error *err)
 {
 	(void)made, (void)err;
 	const struct link_request *in = input;
 	int64_t now = clock_now().s;
 	const struct person *person = person_by_email(tx, arena, in->email);
+	if (!person && people_welcomes && people_welcomes(tx, arena, in->back))
+		person = stranger(arena, in->email);
 	if (!person || db_int(tx, &count_links, BIND(person->email, now - 3600)) >= LINKS_AN_HOUR)
 		return true;
 	mail_link(tx, arena, in, person);
@@ -144,12 +157,12 @@ bool link_spend(struct db *tx, struct arena *arena, const void *input, struct ma
 {
 	const struct link_use *in = input;
 	struct link link;
-	const struct person *person = NULL;
-	if (link_find(tx, arena, in->token, &link) == LINK_GOOD)
-		person = person_by_email(tx, arena, link.email);
-	if (!person || db_run(tx, &use_link, BIND(token_hash(arena, in->token), clock_now())) != 1)
+	if (link_find(tx, arena, in->token, &link) != LINK_GOOD ||
+	    db_run(tx, &use_link, BIND(token_hash(arena, in->token), clock_now())) != 1)
 		return error_rule(err, N_("Ce lien ne peut plus servir."));
-	login_insert(tx, person->id, &in->login);
-	*made = (struct made){ .id = person->id, .name = link.back };
+	/* A link goes to a known address, or to a stranger who was welcome: the account is made here. */
+	int64_t person = person_ensure(tx, arena, link.email, link.email, NO_TEXT);
+	login_insert(tx, person, &in->login);
+	*made = (struct made){ .id = person, .name = link.back };
 	return true;
 }

@@ -31,7 +31,8 @@ void login_insert(struct db *tx, int64_t person, const struct login_start *);
 struct login_start login_prepare(struct request *);
 void login_give(struct request *);
 
-/* A link by mail. Silent when the address is unknown or has had too many. */
+/* A link by mail. Silent when the address is unknown (unless strangers are welcome where they
+ * go back to) or has had too many. */
 struct link_request {
 	const struct app *app;
 	struct text email, back;

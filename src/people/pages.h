@@ -32,6 +32,9 @@ static inline void flash_refusal(struct request *r)
 	flash(r, "bad", e->message, &(struct words){ .n = e->n, .name = e->name, .date = e->date });
 }
 
+/* May someone unknown make an account to go there? */
+bool welcomes(struct request *, struct text back);
+
 /* The state of a form's page: 422 when something in it was wrong. */
 static inline int page_status(const struct request *r)
 {

@@ -13,10 +13,16 @@ static const struct field signin_fields[] = {
 };
 static const struct form signin_form = FORM(signin_fields);
 
+bool welcomes(struct request *r, struct text back)
+{
+	return people_welcomes && people_welcomes(r->db, r->arena, back);
+}
+
 static void show_signin(struct request *r)
 {
+	struct text back = r->method == METHOD_POST ? form_typed(r, "back") : query_text(r, "retour");
 	struct page *p = page_start(r);
-	view_signin(p, &signin_form);
+	view_signin(p, &signin_form, welcomes(r, url_back(back)));
 	page_send(p, page_status(r));
 }
 
@@ -32,7 +38,7 @@ void signin_page(struct request *r)
 
 static void link_sent(struct request *r)
 {
-	reply_redirect(r, URL("/connexion/envoyee"));
+	reply_redirect(r, URL("/connexion/envoyee?retour=$1", url_back(form_typed(r, "back"))));
 }
 
 void signin_post(struct request *r)
@@ -47,11 +53,12 @@ void signin_post(struct request *r)
 	request_write(r, link_send, in, link_sent, show_signin);
 }
 
-/* The same whether the address is known or not. */
+/* The same whether the address is known or not; where strangers are welcome, a message always
+ * leaves. */
 void signin_sent_page(struct request *r)
 {
 	struct page *p = page_start(r);
-	view_signin_sent(p, r->app->settings.demo);
+	view_signin_sent(p, r->app->settings.demo, welcomes(r, url_back(query_text(r, "retour"))));
 	page_send(p, 200);
 }
 

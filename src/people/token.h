@@ -1,5 +1,6 @@
 /* Tokens: 32 random bytes in hexadecimal, in a cookie or an address; the database keeps only
- * their BLAKE2b-256, so that a stolen copy of it opens nothing. Inner to people/. */
+ * their BLAKE2b-256, so that a stolen copy of it opens nothing. For this folder and for the stages that mail
+ * links of their own. */
 #ifndef CORDEE_TOKEN_H
 #define CORDEE_TOKEN_H
 #include "base/arena.h"
