@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/check.h"
 #include "base/log.h"
+#include "call/call.h"
 #include "cycle/cycle.h"
 #include "html/page.h"
 #include "http/hub.h"
@@ -97,6 +98,7 @@ bool instance_serve(struct app *app, void (*ready)(const struct app *, int port)
 	store_on_event(app->store, event, app->hub);
 	page_account_of = people_account;
 	people_cycle_frame = cycle_frame_here;
+	people_welcomes = call_welcomes;
 	struct server_options options = { .routes = all_routes, .guard = people_guard, .error_page = error_page };
 	struct server *server = server_start(app, &options, err);
 	if (server) {

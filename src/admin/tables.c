@@ -1,5 +1,6 @@
 /* The tables of the whole house: a stage adds its line here, and nowhere else. */
 #include "admin/admin.h"
+#include "call/call.h"
 #include "cycle/cycle.h"
 #include "http/server.h"
 #include "people/people.h"
@@ -11,6 +12,7 @@ const struct routes *const all_routes[] = {
 	&territory_routes,
 	&mail_routes,
 	&cycle_routes,
+	&call_routes,
 	NULL,
 };
 

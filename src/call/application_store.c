@@ -46,8 +46,7 @@ STATEMENT(insert_application,
 STATEMENT(touch_application, "UPDATE application SET version = version + 1, saved = $2, saver = $3 WHERE id = $1",
           .params = "iii")
 STATEMENT(submit_application, "UPDATE application SET submitted = $3, number = $2 WHERE id = $1", .params = "iti")
-STATEMENT(numbers_of_year, "SELECT CAST(count(*) AS bigint) AS n FROM application WHERE number LIKE $1", .params = "t",
-          ROW(struct words, n))
+STATEMENT(numbers_of_year, "SELECT CAST(count(*) AS bigint) AS n FROM application WHERE number LIKE $1", .params = "t")
 STATEMENT(decide_application, "UPDATE application SET outcome = $2, rank = $3 WHERE id = $1", .params = "iti")
 
 /* The file of an answer is named by its id; compared as texts, so that an answer which is no
@@ -68,7 +67,7 @@ STATEMENT(delete_answer, "DELETE FROM answer WHERE application = $1 AND question
 STATEMENT(insert_answer_file,
           "INSERT INTO file (hash, name, type, size, kind, item, person, created) "
           "VALUES ($1, $2, $3, $4, 'answer', $5, $6, $7) RETURNING id",
-          .params = "tttiiii", ROW(struct answer, file))
+          .params = "tttiiii")
 STATEMENT(delete_answer_file, "DELETE FROM file WHERE id = $2 AND kind = 'answer' AND item = $1", .params = "ii")
 STATEMENT(answer_file_with_id, "SELECT hash, name, type FROM file WHERE id = $2 AND kind = 'answer' AND item = $1",
           .params = "ii", ROW(struct answer_file, hash, name, type))
