@@ -9,7 +9,7 @@
 #include <inttypes.h>
 #include <pthread.h>
 
-enum { AT_ONCE = 10, LEASE = 600, PAUSE_MS = 1000, TRIES = 8 };
+enum { AT_ONCE = 10, LEASE = 600, PAUSE_MS = 250, TRIES = 8 };
 
 /* Seconds before the next try: a minute, then up to a day. */
 static const int64_t back_off[TRIES] = { 60, 300, 900, 3600, 4 * 3600, 12 * 3600, 24 * 3600, 24 * 3600 };
@@ -118,7 +118,9 @@ static void pause_for(struct mailer *m, int64_t ms)
 {
 	struct timespec until;
 	check(clock_gettime(CLOCK_MONOTONIC, &until) == 0);
-	until.tv_sec += ms / 1000;
+	int64_t nanoseconds = until.tv_nsec + ms * 1000000;
+	until.tv_sec += nanoseconds / 1000000000;
+	until.tv_nsec = nanoseconds % 1000000000;
 	pthread_mutex_lock(&m->lock);
 	while (!m->stop && pthread_cond_timedwait(&m->wake, &m->lock, &until) == 0)
 		continue;

@@ -191,4 +191,8 @@ def free_port():
 
 def path_in(mail):
     """The path of the address of the site that a mail asks to open."""
-    return re.search(r"https?://[^/\s]+(/\S+)", mail.get_body(("plain",)).get_content())[1]
+    return path_in_text(mail.get_body(("plain",)).get_content())
+
+
+def path_in_text(plain):
+    return re.search(r"https?://[^/\s]+(/\S+)", plain)[1]

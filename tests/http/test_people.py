@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """People over HTTP: signing in by a link that a real mail server received, what an expired, used
 or wrong link says, passwords and their limit, own data, invitations, the team, erasure."""
+import hashlib
 import json
 import pathlib
 import re
@@ -364,6 +365,29 @@ def erasure():
     assert "Luc" not in raw
     # The address is free again.
     SITE.sql("INSERT INTO person (email, name, created) VALUES ('luc@mairie.example', 'Un autre Luc', ?)", NOW)
+
+
+@check("a digest can be stopped from the mail, by a person or by their mail program")
+def unsubscribing():
+    secret = bytes.fromhex(SITE.sql("SELECT value FROM setting WHERE name = 'secret'")[0][0])
+    words = b"unsubscribe\0" + (3).to_bytes(8, "little")
+    proof = hashlib.blake2b(words, digest_size=16, key=secret).hexdigest()
+    path, before = f"/desabonnement/3/{proof}", len(SINK.mails)
+    SITE.sql("INSERT INTO outbox (key, kind, recipient, subject, plain, html, calendar, created, next_try) VALUES"
+             " ('d', 'digest', 'zoe@mairie.example', 'Cette semaine', 'p', 'h', 'BEGIN:VCALENDAR', ?, ?)", NOW, NOW)
+    mail = SINK.wait(before + 1)
+    assert mail["List-Unsubscribe"].endswith(path + ">") and mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    types = [part.get_content_type() for part in mail.walk() if not part.is_multipart()]
+    assert types == ["text/plain", "text/html", "text/calendar"], types
+    digest = "SELECT digest FROM person WHERE id = 3"
+    nobody = Browser(SITE)
+    page = nobody.get(path)
+    assert page.status == 200 and SITE.sql(digest)[0][0] == 1, "opening is not stopping"
+    for wrong in (f"/desabonnement/3/{'0' * 32}", f"/desabonnement/1/{proof}", "/desabonnement/3/x"):
+        assert nobody.get(wrong).status == 404 and nobody.post(wrong, {}).status == 404, wrong
+    assert SITE.sql("SELECT sum(digest) FROM person WHERE id IN (1, 3)")[0][0] == 2
+    assert nobody.post(path, {"List-Unsubscribe": "One-Click"}).status == 200
+    assert SITE.sql(digest)[0][0] == 0
 
 
 @check("the private calendar: address made once, and cut off")
