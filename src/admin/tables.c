@@ -1,6 +1,7 @@
 /* The tables of the whole house: a stage adds its line here, and nowhere else. */
 #include "admin/admin.h"
 #include "call/call.h"
+#include "article/article.h"
 #include "cycle/cycle.h"
 #include "http/server.h"
 #include "people/people.h"
@@ -12,6 +13,7 @@ const struct routes *const all_routes[] = {
 	&territory_routes,
 	&mail_routes,
 	&cycle_routes,
+	&article_routes,
 	&call_routes,
 	NULL,
 };

@@ -71,6 +71,19 @@ enum rope_state stage_state(const struct calendar *c, enum stage stage, struct i
 	return ROPE_TO_COME;
 }
 
+enum stage stage_now(const struct calendar *c, struct instant now)
+{
+	enum stage furthest = STAGE_NONE;
+	bool under_way = false;
+	for (enum stage s = 0; s < STAGE_COUNT; s++) {
+		enum rope_state state = stage_state(c, s, now);
+		if (state == ROPE_NOW || (state == ROPE_DONE && !under_way))
+			furthest = s;
+		under_way |= state == ROPE_NOW;
+	}
+	return furthest;
+}
+
 const char *track_label(struct text track)
 {
 	if (text_is(track, "food"))

@@ -19,6 +19,7 @@ enum stage {
 
 /* The dates that say where a cycle is on its path; 0 where nothing is set yet. */
 struct calendar {
+	int64_t cycle;
 	struct instant call_opens, call_closes, decided;
 	struct day first_session, last_session, cycle_ends;
 	struct instant registration_opens, restitution_starts, restitution_ends;
@@ -28,6 +29,8 @@ struct calendar {
  * the cycle, beside the working days: several stages may be under way at once. */
 enum rope_state stage_state(const struct calendar *, enum stage, struct instant now);
 const char *stage_label(enum stage); /* msgid */
+/* The furthest stage under way; the last one done when none is; STAGE_NONE before the start. */
+enum stage stage_now(const struct calendar *, struct instant now);
 
 /* The cycle of the path ({cycle}); the guard has checked that it exists and may be seen. */
 const struct cycle *cycle_of(struct request *);
@@ -43,10 +46,12 @@ struct frame cycle_frame(struct request *, const struct cycle *, enum stage here
 struct frame cycle_frame_here(struct request *, struct text title);
 
 struct cycle_card { /* a line of the list of cycles */
+	int64_t id;
 	struct text slug, name, track, summary;
 	struct day starts, ends;
 	bool published;
 	int64_t territories;
+	struct calendar calendar;
 };
 /* Published cycles, and those that the viewer facilitates; the latest first. */
 struct rows cycle_cards(struct db *, struct arena *, const struct viewer *);

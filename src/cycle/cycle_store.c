@@ -11,23 +11,26 @@ STATEMENT(cycle_with_slug, "SELECT id FROM cycle WHERE slug = $1 AND id <> $2", 
           ROW(struct cycle, id))
 
 STATEMENT(cycles_seen,
-          "SELECT c.slug, c.name, c.track, c.summary, c.starts, c.ends, c.published, "
+          "SELECT c.id, c.slug, c.name, c.track, c.summary, c.starts, c.ends, c.published, "
           "(SELECT count(*) FROM member m WHERE m.cycle = c.id AND m.withdrawn IS NULL) AS territories "
           "FROM cycle c WHERE c.published = 1 OR $1 = 1 OR EXISTS "
           "(SELECT 1 FROM role r WHERE r.cycle = c.id AND r.person = $2 AND r.role = 'facilitator') "
           "ORDER BY c.starts DESC, c.id DESC",
-          .params = "ii", ROW(struct cycle_card, slug, name, track, summary, starts, ends, published, territories))
+          .params = "ii", ROW(struct cycle_card, id, slug, name, track, summary, starts, ends, published, territories))
 
-STATEMENT(calendar_of_cycle,
-          "SELECT a.opens AS call_opens, a.closes AS call_closes, a.decided, "
-          "(SELECT min(day) FROM session s WHERE s.cycle = c.id) AS first_session, "
-          "(SELECT max(day) FROM session s WHERE s.cycle = c.id) AS last_session, c.ends AS cycle_ends, "
-          "r.opens AS registration_opens, r.starts AS restitution_starts, r.ends AS restitution_ends "
-          "FROM cycle c LEFT JOIN call a ON a.cycle = c.id AND a.published = 1 "
-          "LEFT JOIN restitution r ON r.cycle = c.id AND r.published = 1 WHERE c.id = $1",
-          .params = "i",
-          ROW(struct calendar, call_opens, call_closes, decided, first_session, last_session, cycle_ends,
-              registration_opens, restitution_starts, restitution_ends))
+#define CALENDAR_SELECT                                                                     \
+	"SELECT c.id AS cycle, a.opens AS call_opens, a.closes AS call_closes, a.decided, "     \
+	"(SELECT min(day) FROM session s WHERE s.cycle = c.id) AS first_session, "              \
+	"(SELECT max(day) FROM session s WHERE s.cycle = c.id) AS last_session, c.ends AS cycle_ends, " \
+	"r.opens AS registration_opens, r.starts AS restitution_starts, r.ends AS restitution_ends " \
+	"FROM cycle c LEFT JOIN call a ON a.cycle = c.id AND a.published = 1 "                  \
+	"LEFT JOIN restitution r ON r.cycle = c.id AND r.published = 1 "
+#define CALENDAR_ROW                                                                        \
+	ROW(struct calendar, cycle, call_opens, call_closes, decided, first_session, last_session, cycle_ends, \
+	    registration_opens, restitution_starts, restitution_ends)
+
+STATEMENT(calendar_of_cycle, CALENDAR_SELECT "WHERE c.id = $1", .params = "i", CALENDAR_ROW)
+STATEMENT(calendars_of_cycles, CALENDAR_SELECT "WHERE c.id IN {ids:$1}", .params = "l", CALENDAR_ROW)
 
 STATEMENT(insert_cycle,
           "INSERT INTO cycle (slug, name, track, summary, body, note, starts, ends, created) "
@@ -52,9 +55,24 @@ struct calendar cycle_calendar(struct db *db, struct arena *arena, int64_t id)
 	return found ? *found : (struct calendar){ 0 };
 }
 
+static void put_calendars(struct db *db, struct arena *arena, struct cycle_card *cards, size_t n)
+{
+	int64_t *ids = arena_many(arena, int64_t, n);
+	for (size_t i = 0; i < n; i++)
+		ids[i] = cards[i].id;
+	struct rows found = db_all(db, arena, &calendars_of_cycles, BIND(v_list(ids, n)));
+	const struct calendar *calendars = found.at;
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < found.n; j++)
+			if (calendars[j].cycle == cards[i].id)
+				cards[i].calendar = calendars[j];
+}
+
 struct rows cycle_cards(struct db *db, struct arena *arena, const struct viewer *viewer)
 {
-	return db_all(db, arena, &cycles_seen, BIND(viewer->admin, viewer->person));
+	struct rows cards = db_all(db, arena, &cycles_seen, BIND(viewer->admin, viewer->person));
+	put_calendars(db, arena, cards.at, cards.n);
+	return cards;
 }
 
 bool cycle_slug_taken(struct db *db, struct text slug, int64_t except)

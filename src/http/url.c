@@ -117,6 +117,11 @@ struct text url_back(struct text typed)
 	return typed;
 }
 
+struct url url_local(struct text path)
+{
+	return (struct url){ NULL, { value_text(url_back(path)) } };
+}
+
 static int hex_value(char c)
 {
 	if (c >= '0' && c <= '9')

@@ -16,6 +16,8 @@ struct url {
 #define URL(pattern_, ...) ((struct url){ (pattern_), { EACH(V_ITEM, __VA_ARGS__) } })
 
 struct url url_external(struct text);
+/* An address of this site, already written (by url_text, or kept): checked as url_back does. */
+struct url url_local(struct text path);
 void url_write(struct buffer *, struct url);
 struct text url_text(struct arena *, struct url);
 /* With the base URL in front: for mails, feeds and QR codes. */
