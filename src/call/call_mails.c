@@ -4,6 +4,7 @@
 
 #include "mail/mail.h"
 #include "people/person.h"
+#include "people/token.h"
 
 /* Someone without an account yet reads French. */
 static enum lang reader_lang(struct db *db, struct arena *arena, struct text email)
@@ -25,8 +26,7 @@ void mail_invitation(struct db *tx, struct arena *arena, const struct call_mail 
 	struct words words = { .name = from, .territory = about->application->name, .title = about->call->title,
 		               .date = about->call->closes, .email = about->call->contact_email };
 	struct mail mail = mail_to(about, to, "pair", lang);
-	mail.key = text_format(arena, "pair:%lld:%" TEXT ":%lld", (long long)to->application, text_args(to->side),
-	                       (long long)to->invited.s);
+	mail.key = text_join(arena, text("pair:"), token_hash(arena, token)); /* one a link */
 	mail.subject = translate(arena, lang, N_("{territory} : confirmez votre binôme"), &words);
 	mail.paragraphs[0] = translate(arena, lang, N_("{name} prépare avec vous la candidature de votre territoire, « {territory} », à « {title} »."), &words);
 	mail.paragraphs[1] = translate(arena, lang, N_("Une candidature est portée par deux personnes, l'une élue, l'autre des services. Chacune confirme depuis sa propre boîte de courriel : c'est l'objet de ce message."), &words);
