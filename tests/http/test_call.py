@@ -291,7 +291,7 @@ def submitting():
     # Changed after it was read: it must be read again.
     other = PAIR["elected"]
     assert other.submit(other.get(path), path, **{q["title"]: "La Dame Noire"}).status == 303
-    stale = bruno.submit(recap, path + "/depot", version=recap.fields(path + "/depot")["version"] or "1")
+    stale = bruno.submit(recap, path + "/depot", version=version(recap))
     assert stale.status == 409 and stale.says("relisez-la") and stale.says("La Dame Noire")
     done = bruno.post(path + "/depot", {**stale.fields(path + "/depot"), "version": version(stale)})
     assert done.status == 303 and done.location.endswith("/recepisse")
