@@ -111,7 +111,7 @@ static void step_handle(struct connection *c)
 	if (r->method == METHOD_POST && !(r->route->flags & ROUTE_MACHINE) && !form_key_right(r)) {
 		connection_refuse(c, 403, ERROR_INPUT,
 		                  N_("Cette page était ouverte depuis trop longtemps, ou vous avez changé de compte. "
-		                     "Revenez à la page précédente : ce que vous avez écrit y est encore. Copiez-le, "
+		                     "Revenez à la page précédente : ce que vous avez écrit y est encore. Copiez-le, "
 		                     "rechargez la page, collez-le et recommencez."));
 		return;
 	}

@@ -84,7 +84,7 @@ static bool read_day(const struct reading *in, struct text t, struct field_value
 static bool read_clock(const struct reading *in, struct text t, struct field_value *out, struct error *err)
 {
 	if (!words_clock(in->arena, t, &out->number))
-		return refuse(in, err, N_("Indiquez une heure, comme 9 h 30."), 0);
+		return refuse(in, err, N_("Indiquez une heure, comme 9 h 30."), 0);
 	return true;
 }
 
@@ -92,7 +92,7 @@ static bool read_instant(const struct reading *in, struct text t, struct field_v
 {
 	struct instant at;
 	if (!words_instant(in->arena, t, &at))
-		return refuse(in, err, N_("Indiquez une date et une heure, comme 8/7/2021 9 h 30."), 0);
+		return refuse(in, err, N_("Indiquez une date et une heure, comme 8/7/2021 9 h 30."), 0);
 	out->number = at.s;
 	return true;
 }
@@ -127,7 +127,8 @@ static bool read_many(const struct reading *in, struct text t, struct field_valu
 		out->many.at[out->many.n++] = one;
 	}
 	if (in->field->max && (int64_t)out->many.n > in->field->max)
-		return refuse(in, err, N_("Gardez au plus {n} réponses."), in->field->max);
+		return refuse(in, err, in->field->max == 1 ? N_("Gardez une seule réponse.") : N_("Gardez au plus {n} réponses."),
+		              in->field->max);
 	if ((int64_t)out->many.n < in->field->min && !in->draft)
 		return refuse(in, err, N_("Choisissez au moins {n} réponses."), in->field->min);
 	return true;
@@ -169,8 +170,8 @@ static const struct kind {
 	[FIELD_URL] = { read_url, N_("Indiquez l'adresse d'une page.") },
 	[FIELD_NUMBER] = { read_number, N_("Indiquez un nombre.") },
 	[FIELD_DAY] = { read_day, N_("Indiquez une date, comme 8/7/2021.") },
-	[FIELD_CLOCK] = { read_clock, N_("Indiquez une heure, comme 9 h 30.") },
-	[FIELD_INSTANT] = { read_instant, N_("Indiquez une date et une heure, comme 8/7/2021 9 h 30.") },
+	[FIELD_CLOCK] = { read_clock, N_("Indiquez une heure, comme 9 h 30.") },
+	[FIELD_INSTANT] = { read_instant, N_("Indiquez une date et une heure, comme 8/7/2021 9 h 30.") },
 	[FIELD_CHOICE] = { read_choice, N_("Choisissez une réponse.") },
 	[FIELD_CHECK] = { read_check, N_("Cochez cette case pour continuer.") },
 	[FIELD_MANY] = { read_many, N_("Choisissez au moins une réponse.") },

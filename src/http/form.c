@@ -83,7 +83,7 @@ static struct upload typed_upload(struct request *r, const struct field *f, stru
 		if (!text_is(file->field, f->name))
 			continue;
 		if (error_is(&file->error)) {
-			error_input(err, f->name, N_("Ce fichier dépasse {n} Mo : allégez-le, puis joignez-le de nouveau."));
+			error_input(err, f->name, N_("Ce fichier dépasse {n} Mo : allégez-le, puis joignez-le de nouveau."));
 			err->n = r->app->settings.upload_max >> 20;
 		} else if (file->stored.size > 0) {
 			return (struct upload){ file->stored.hash, file->name, file->stored.type, file->stored.size };

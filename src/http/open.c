@@ -105,7 +105,7 @@ static void open_path(struct connection *c)
 		refuse(c, 414, N_("Cette adresse est trop longue."));
 	} else if (!normal.n || !url_decode_path(r->arena, r->path, &decoded) ||
 	           !pairs_read(r->arena, r->query, &c->query)) {
-		refuse(c, 400, N_("Cette adresse est mal écrite : vérifiez-la, ou partez de l'accueil."));
+		refuse(c, 400, N_("Cette adresse est mal écrite : vérifiez-la, ou partez de l'accueil."));
 	} else if (asked_over_http(r)) {
 		redirect(c, r->app->settings.base_url, normal);
 	} else if (r->method == METHOD_GET && !text_equal(normal, r->path)) {

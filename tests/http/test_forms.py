@@ -168,7 +168,7 @@ def too_large(server):
     web = Browser(server.port)
     page = web.upload(FILE, [("_key", key(web, FILE)), ("title", "gros")], [("piece", "a.txt", b"a" * 2000001)])
     assert page.status == 422 and page.field("title") == "gros"
-    assert page.field("piece!") == "Ce fichier dépasse 1 Mo : allégez-le, puis joignez-le de nouveau.", page.text
+    assert page.field("piece!") == "Ce fichier dépasse 1\u00a0Mo\u00a0: allégez-le, puis joignez-le de nouveau.", page.text
     page = web.upload(FILE, [("_key", key(web, FILE)), ("title", "exe")], [("piece", "a.exe", b"a")])
     assert page.status == 422 and page.field("piece!") == "Choisissez un fichier d'un format accepté."
     page = web.upload(FILE, [("_key", key(web, FILE)), ("title", "vide")], [("piece", "", b"")])
