@@ -9,7 +9,6 @@
 #include "base/check.h"
 #include "base/log.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -116,8 +115,7 @@ static bool publish(const char *part, const char *path, struct error *err)
 	if (!durable_file(part, err))
 		return false;
 	if (rename(part, path) != 0)
-		return error_set(err, ERROR_FULL, N_("Impossible d'enregistrer pour le moment. Réessayez dans quelques minutes."),
-		                 "backup: rename: %s", strerrordesc_np(errno));
+		return disk_error(err, "backup: rename");
 	return durable_folder_of(path, err);
 }
 
@@ -202,7 +200,7 @@ static bool fill(struct job *job, struct error *err)
 	db_script(job->from, "BEGIN");
 	db_script(job->to, job->to->engine->kind == STORE_SQLITE ? "BEGIN IMMEDIATE" : "BEGIN");
 	if (!tables_empty(job->to, tables) && !db_failed(job->to))
-		return error_rule(err, N_("Cette base de données n'est pas vide : on ne restaure que dans une base neuve."));
+		return error_rule(err, N_("Cette base de données n'est pas vide : on ne restaure que dans une base neuve."));
 	if (db_failed(job->to) || !restore_files(job, err))
 		return job_error(job, err);
 	return (copy_tables(job->from, job->to, tables) && db_script(job->to, "COMMIT")) || job_error(job, err);

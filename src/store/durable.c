@@ -7,6 +7,12 @@
 #include <string.h>
 #include <unistd.h>
 
+bool disk_error(struct error *err, const char *what)
+{
+	return error_set(err, ERROR_FULL, N_("Impossible d'enregistrer pour le moment. Réessayez dans quelques minutes."),
+	                 "%s: %s", what, strerrordesc_np(errno));
+}
+
 static bool sync_path(const char *path, int flags, struct error *err)
 {
 	int fd = open(path, flags | O_CLOEXEC);
@@ -16,8 +22,8 @@ static bool sync_path(const char *path, int flags, struct error *err)
 		close(fd);
 	if (synced)
 		return true;
-	return error_set(err, ERROR_FULL, N_("Impossible d'enregistrer pour le moment. Réessayez dans quelques minutes."),
-	                 "fsync: %s", strerrordesc_np(reason));
+	errno = reason;
+	return disk_error(err, "fsync");
 }
 
 bool durable_folder_of(const char *path, struct error *err)

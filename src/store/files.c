@@ -1,5 +1,6 @@
 /* Uploaded files: received under a temporary name, made durable, then named after their hash. */
 #include "store/files.h"
+#include "store/inner.h"
 
 #include "base/check.h"
 
@@ -7,7 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <magic.h>
-#include <pthread.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,12 +33,6 @@ struct file_writer {
 	size_t max, size;
 };
 
-static bool full(struct error *err, const char *what)
-{
-	return error_set(err, ERROR_FULL, N_("Impossible d'enregistrer pour le moment. Réessayez dans quelques minutes."),
-	                 "files: %s: %s", what, strerrordesc_np(errno));
-}
-
 /* What a crash left half-received. Another process may be receiving: only what is old goes. */
 static void remove_old_parts(int folder)
 {
@@ -57,12 +51,12 @@ static void remove_old_parts(int folder)
 struct files *files_open(const char *path, struct error *err)
 {
 	if (sodium_init() < 0 || (mkdir(path, 0700) != 0 && errno != EEXIST)) {
-		full(err, "folder");
+		disk_error(err, "files: folder");
 		return NULL;
 	}
 	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder < 0) {
-		full(err, "folder");
+		disk_error(err, "files: folder");
 		return NULL;
 	}
 	remove_old_parts(folder);
@@ -99,7 +93,7 @@ struct file_writer *file_begin(struct files *files, size_t max, struct error *er
 	w->fd = openat(files->folder, w->name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (w->fd >= 0)
 		return w;
-	full(err, "create");
+	disk_error(err, "files: create");
 	free(w);
 	return NULL;
 }
@@ -126,7 +120,7 @@ bool file_write(struct file_writer *w, const void *bytes, size_t n, struct error
 		return false;
 	}
 	if (!write_all(w->fd, bytes, n))
-		return full(err, "write");
+		return disk_error(err, "files: write");
 	crypto_generichash_update(&w->hash, bytes, n);
 	w->size += n;
 	return true;
@@ -160,10 +154,10 @@ static struct text sniff(struct files *files, struct arena *arena, int fd)
 static bool keep(struct file_writer *w, const char *name, struct error *err)
 {
 	if (fsync(w->fd) != 0)
-		return full(err, "fsync");
+		return disk_error(err, "files: fsync");
 	if (renameat(w->files->folder, w->name, w->files->folder, name) != 0)
-		return full(err, "rename");
-	return fsync(w->files->folder) == 0 || full(err, "fsync of the folder");
+		return disk_error(err, "files: rename");
+	return fsync(w->files->folder) == 0 || disk_error(err, "files: fsync of the folder");
 }
 
 bool file_end(struct file_writer *w, struct arena *arena, struct stored_file *stored, struct error *err)
@@ -173,7 +167,7 @@ bool file_end(struct file_writer *w, struct arena *arena, struct stored_file *st
 	stored->hash = text_hex(arena, hash, sizeof hash);
 	stored->size = (int64_t)w->size;
 	if (lseek(w->fd, 0, SEEK_SET) != 0) {
-		full(err, "seek");
+		disk_error(err, "files: seek");
 		file_abandon(w);
 		return false;
 	}

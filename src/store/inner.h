@@ -57,6 +57,8 @@ void events_deliver(struct store *, const struct db *tx);
 /* To the hook alone. */
 void event_deliver(struct store *, const struct event *);
 
+/* ERROR_FULL, with what was being done and errno. */
+bool disk_error(struct error *, const char *what);
 /* Makes a file and its name durable. */
 bool durable_file(const char *path, struct error *);
 bool durable_folder_of(const char *path, struct error *);

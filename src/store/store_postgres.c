@@ -1,25 +1,16 @@
 /* The PostgreSQL engine: one connection, its prepared statements, its errors. Values go and
- * come in binary form. Which transaction a command runs in is the worker's (worker.c). */
+ * come in binary form (postgres_values.c). Which transaction a command runs in is the worker's
+ * (worker.c). */
 #include "store/cache.h"
 #include "store/postgres.h"
 #include "store/sql.h"
 
-#include "base/buffer.h"
 #include "base/check.h"
 #include "base/log.h"
 
-#include <endian.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* From PostgreSQL's catalogue (pg_type.dat). */
-enum type {
-	TYPE_BOOL = 16, TYPE_BYTES = 17, TYPE_NAME = 19, TYPE_INT8 = 20, TYPE_INT2 = 21, TYPE_INT4 = 23,
-	TYPE_TEXT = 25, TYPE_FLOAT4 = 700, TYPE_FLOAT8 = 701, TYPE_INT8_LIST = 1016, TYPE_VARCHAR = 1043,
-};
-
-enum { BINARY = 1, MOST_PARAMS = 64 };
 
 struct postgres {
 	struct db db;
@@ -58,7 +49,9 @@ static bool failed(struct postgres *p, const char *statement, const PGresult *re
 	char words[160];
 	snprintf(words, sizeof words, "%" TEXT " %" TEXT, text_args(state),
 	         text_args(primary ? text_of(primary) : line));
-	p->db.again = text_is(state, "40001") || text_is(state, "40P01");
+	/* Two serializable transactions that crossed may learn it from a unique constraint (23505)
+	 * instead: run again, the rule sees the other's row. */
+	p->db.again = text_is(state, "40001") || text_is(state, "40P01") || text_is(state, "23505");
 	p->db.lost = PQstatus(p->conn) == CONNECTION_BAD;
 	db_fail(&p->db, code_of(state), statement, words);
 	return false;
@@ -163,25 +156,14 @@ static bool postgres_script(struct db *db, const char *sql)
 	return connected(p) && run_script(p, sql);
 }
 
-static Oid type_of(char letter)
-{
-	switch (letter) {
-	case 'i': return TYPE_INT8;
-	case 'r': return TYPE_FLOAT8;
-	case 'b': return TYPE_BYTES;
-	case 'l': return TYPE_INT8_LIST;
-	default: return TYPE_TEXT;
-	}
-}
-
 static PGresult *prepare(struct postgres *p, const char *name, const struct statement *statement)
 {
 	ARENA_SCOPED arena = arena_new();
-	Oid types[MOST_PARAMS];
+	Oid types[POSTGRES_PARAMS];
 	size_t n = statement->params ? strlen(statement->params) : 0;
-	check(n <= MOST_PARAMS);
+	check(n <= POSTGRES_PARAMS);
 	for (size_t i = 0; i < n; i++)
-		types[i] = type_of(statement->params[i]);
+		types[i] = postgres_type(statement->params[i]);
 	return PQprepare(p->conn, name, sql_expand(arena, STORE_POSTGRES, statement->sql), (int)n, types);
 }
 
@@ -203,59 +185,6 @@ static bool prepared_name(struct postgres *p, const struct statement *statement,
 	return done;
 }
 
-/* Parameters as libpq wants them. */
-struct params {
-	const char *at[MOST_PARAMS];
-	int size[MOST_PARAMS], format[MOST_PARAMS];
-	uint64_t numbers[MOST_PARAMS];
-};
-
-/* A list of numbers goes as text: "{1,2,3}". */
-static const char *list_text(struct arena *arena, const struct value *value)
-{
-	enum { DIGITS = 21 };
-	struct buffer list;
-	buffer_init(&list, value->list.n * DIGITS + 1024);
-	buffer_char(&list, '{');
-	for (size_t i = 0; i < value->list.n; i++) {
-		if (i)
-			buffer_char(&list, ',');
-		buffer_int(&list, value->list.at[i]);
-	}
-	buffer_char(&list, '}');
-	check(!buffer_failed(&list));
-	const char *at = text_z(arena, buffer_view(&list));
-	buffer_free(&list);
-	return at;
-}
-
-static void bind_one(struct arena *arena, struct params *params, size_t i, const struct value *value)
-{
-	uint64_t bits;
-	params->format[i] = BINARY;
-	switch (value->kind) {
-	case VALUE_NULL:
-		params->at[i] = NULL;
-		return;
-	case VALUE_INT:
-	case VALUE_REAL:
-		memcpy(&bits, value->kind == VALUE_INT ? (const void *)&value->i : &value->r, sizeof bits);
-		params->numbers[i] = htobe64(bits);
-		params->at[i] = (const char *)&params->numbers[i];
-		params->size[i] = sizeof bits;
-		return;
-	case VALUE_TEXT:
-	case VALUE_BYTES:
-		params->at[i] = value->t.at ? value->t.at : "";
-		params->size[i] = (int)value->t.n;
-		return;
-	case VALUE_LIST:
-		params->at[i] = list_text(arena, value);
-		params->format[i] = 0;
-		return;
-	}
-}
-
 static bool results_ok(struct postgres *p, const PGresult *result)
 {
 	ExecStatusType status = PQresultStatus(result);
@@ -265,15 +194,15 @@ static bool results_ok(struct postgres *p, const PGresult *result)
 }
 
 /* All the rows at once or, for a copy, one after the other. */
-static bool execute(struct postgres *p, const char *name, int n, const struct params *params)
+static bool execute(struct postgres *p, const char *name, int n, const struct postgres_params *params)
 {
 	p->row = -1;
 	if (!p->db.streams) {
-		p->now = PQexecPrepared(p->conn, name, n, params->at, params->size, params->format, BINARY);
+		p->now = PQexecPrepared(p->conn, name, n, params->at, params->size, params->format, POSTGRES_BINARY);
 		return results_ok(p, p->now);
 	}
 	p->now = NULL;
-	if (PQsendQueryPrepared(p->conn, name, n, params->at, params->size, params->format, BINARY) != 1)
+	if (PQsendQueryPrepared(p->conn, name, n, params->at, params->size, params->format, POSTGRES_BINARY) != 1)
 		return failed(p, p->name, NULL);
 	return PQsetSingleRowMode(p->conn) == 1 || failed(p, p->name, NULL);
 }
@@ -281,14 +210,14 @@ static bool execute(struct postgres *p, const char *name, int n, const struct pa
 static bool try_start(struct postgres *p, const struct statement *statement, const struct value *values)
 {
 	ARENA_SCOPED arena = arena_new();
-	struct params params;
+	struct postgres_params params;
 	char name[NAME_SIZE];
 	p->name = statement->name;
 	if (!connected(p) || !prepared_name(p, statement, name))
 		return false;
 	size_t n = statement->params ? strlen(statement->params) : 0;
 	for (size_t i = 0; i < n; i++)
-		bind_one(arena, &params, i, &values[i]);
+		postgres_bind(arena, &params, i, &values[i]);
 	if (execute(p, name, (int)n, &params))
 		return true;
 	PQclear(p->now);
@@ -350,76 +279,27 @@ static struct text postgres_get_text(struct db *db, size_t column)
 		              (size_t)PQgetlength(p->now, p->row, (int)column) };
 }
 
-static int64_t wrong_type(struct postgres *p, size_t column)
+static bool wrong_type(struct postgres *p, size_t column)
 {
 	char words[100];
 	snprintf(words, sizeof words, "column %s is of type %u: CAST it", PQfname(p->now, (int)column),
 	         PQftype(p->now, (int)column));
 	db_fail(&p->db, ERROR_INTERNAL, p->name, words);
-	return 0;
+	return false;
 }
 
 static int64_t postgres_get_int(struct db *db, size_t column)
 {
 	struct postgres *p = of(db);
-	const char *at = PQgetvalue(p->now, p->row, (int)column);
-	uint16_t two;
-	uint32_t four;
-	uint64_t eight;
-	switch (PQftype(p->now, (int)column)) {
-	case TYPE_BOOL:
-		return at[0] != 0;
-	case TYPE_INT2:
-		return (int16_t)be16toh(*(uint16_t *)memcpy(&two, at, sizeof two));
-	case TYPE_INT4:
-		return (int32_t)be32toh(*(uint32_t *)memcpy(&four, at, sizeof four));
-	case TYPE_INT8:
-		return (int64_t)be64toh(*(uint64_t *)memcpy(&eight, at, sizeof eight));
-	default:
-		return wrong_type(p, column);
-	}
+	int64_t value = 0;
+	return postgres_int(p->now, p->row, (int)column, &value) || wrong_type(p, column) ? value : 0;
 }
 
 static double postgres_get_real(struct db *db, size_t column)
 {
 	struct postgres *p = of(db);
-	if (PQftype(p->now, (int)column) != TYPE_FLOAT8)
-		return (double)postgres_get_int(db, column);
-	uint64_t bits;
-	memcpy(&bits, PQgetvalue(p->now, p->row, (int)column), sizeof bits);
-	bits = be64toh(bits);
-	double real;
-	memcpy(&real, &bits, sizeof real);
-	return real;
-}
-
-static bool type_fits(enum column_kind kind, Oid type)
-{
-	switch (kind) {
-	case COLUMN_TEXT: return type == TYPE_TEXT || type == TYPE_VARCHAR || type == TYPE_NAME || type == TYPE_BYTES;
-	case COLUMN_REAL: return type == TYPE_FLOAT8;
-	default: return type == TYPE_INT8 || type == TYPE_INT4 || type == TYPE_INT2 || type == TYPE_BOOL;
-	}
-}
-
-static struct text differs(struct arena *arena, const struct statement *s, const PGresult *result)
-{
-	int n = PQnfields(result);
-	if (s->n_columns && (size_t)n != s->n_columns)
-		return text_format(arena, "%d columns, not %zu", n, s->n_columns);
-	for (int i = 0; i < n && s->n_columns; i++) {
-		if (!text_is(text_of(PQfname(result, i)), s->columns[i].name))
-			return text_format(arena, "column %s is not %s", PQfname(result, i), s->columns[i].name);
-		if (!type_fits(s->columns[i].kind, PQftype(result, i)))
-			return text_format(arena, "column %s is of type %u", PQfname(result, i), PQftype(result, i));
-	}
-	/* db_int reads the first column as a number. */
-	if (!s->n_columns && n > 0 && !type_fits(COLUMN_INT64, PQftype(result, 0)))
-		return text_format(arena, "its first column is not a number but of type %u", PQftype(result, 0));
-	int wanted = (int)strlen(s->params ? s->params : "");
-	if (PQnparams(result) != wanted)
-		return text_format(arena, "%d parameters, not %d", PQnparams(result), wanted);
-	return NO_TEXT;
+	double value = 0;
+	return postgres_real(p->now, p->row, (int)column, &value) || wrong_type(p, column) ? value : 0;
 }
 
 static struct text postgres_describe(struct db *db, struct arena *arena, const struct statement *statement)
@@ -430,7 +310,7 @@ static struct text postgres_describe(struct db *db, struct arena *arena, const s
 	if (PQresultStatus(result) == PGRES_COMMAND_OK) {
 		PQclear(result);
 		result = PQdescribePrepared(p->conn, "");
-		problem = differs(arena, statement, result);
+		problem = postgres_differs(arena, statement, result);
 	} else {
 		problem = text_copy(arena, text_of(PQresultErrorMessage(result)));
 	}

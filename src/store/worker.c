@@ -50,7 +50,9 @@ static void run(struct store *store, struct db *tx, struct write *w)
 	w->ok = false;
 	for (int repeat = 0; repeat <= MOST_REPEATS; repeat++) {
 		enum next next = attempt(store, tx, w);
-		if (next == ANSWER || (next == RECONNECT && reconnected))
+		/* A server that was lost, or a unique constraint: once more, and no more. */
+		bool again = next == REPEAT && (w->error.code != ERROR_CONFLICT || repeat == 0);
+		if (!again && (next != RECONNECT || reconnected))
 			return;
 		reconnected = next == RECONNECT;
 		pause_a_little(repeat);
