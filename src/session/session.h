@@ -58,8 +58,8 @@ struct takeaway *takeaway_by_id(struct db *, struct arena *, int64_t id);
 struct instant session_starts(const struct session *);
 struct instant session_ends(const struct session *);
 
-/* The session of the path ({id}), of the cycle of the path: NULL when it is of another, and the
- * 404 page has then been sent. */
+/* The session of the path ({id}), when it is of the cycle of the path; else NULL, and the 404
+ * page has been sent. */
 struct session *session_of_path(struct request *);
 
 struct url session_url(const struct cycle *, int64_t session);
