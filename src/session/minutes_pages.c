@@ -17,7 +17,7 @@ static const struct option audiences[] = {
 	OPTION("1", N_("Les binômes et l'animation")),
 	OPTION("2", N_("Toute la cohorte")),
 	OPTION("3", N_("Tout le monde")),
-	{ 0 },
+	{ .label = NULL },
 };
 static const struct field publication_fields[] = {
 	FIELD(struct minutes_publication, audience, FIELD_CHOICE, N_("Qui peut le lire ?"), .options = audiences,

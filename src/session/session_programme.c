@@ -11,7 +11,7 @@ static const struct option kinds[] = {
 	OPTION("workshop", N_("Atelier")),
 	OPTION("plenary", N_("Temps commun")),
 	OPTION("break", N_("Pause")),
-	{ 0 },
+	{ .label = NULL },
 };
 
 static const struct field fields[] = {
