@@ -6,6 +6,7 @@
 #include "http/server.h"
 #include "people/people.h"
 #include "people/territory.h"
+#include "session/session.h"
 
 const struct routes *const all_routes[] = {
 	&lang_routes,
@@ -15,6 +16,7 @@ const struct routes *const all_routes[] = {
 	&cycle_routes,
 	&article_routes,
 	&call_routes,
+	&session_routes,
 	NULL,
 };
 

@@ -29,6 +29,7 @@ void attendance_page(struct request *r)
 	const struct cycle *c = cycle_of(r);
 	struct frame frame = cycle_frame(r, c, STAGE_SESSION, t("Émargement"));
 	frame.private = true;
+	frame.wide = true;
 	view_attendance(p, &frame, &(struct attendance_sight){ c, s, &form, people.at, people.n, counts, n,
 		                                               day_of(clock_now()).n >= s->day.n });
 	page_send(p, form_status(r));
