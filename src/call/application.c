@@ -126,6 +126,7 @@ bool application_start(struct db *tx, struct arena *arena, const void *input, st
 	int64_t there = application_of_territory(tx, in->call, territory);
 	if (there)
 		return already_there(tx, arena, there, in->person, made, err);
+	person_introduce(tx, me->id, in->my_name, in->my_office);
 	made->id = application_insert(tx, in->call, territory, in->person, in->at);
 	applicant_put(tx, &(struct applicant){ .application = made->id, .person = me->id, .side = in->side,
 		                               .email = me->email, .name = in->my_name.n ? in->my_name : me->name,

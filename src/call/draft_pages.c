@@ -178,6 +178,23 @@ static struct application_draft *read_draft(struct request *r, const struct draf
 	return form_read_draft(r, form->form, slots) ? draft_of(r, form, slots) : NULL;
 }
 
+/* The form takes over what the other browser saved: its version, and the answers that are still
+ * empty here, so that the next save does not erase them unseen. */
+static void catch_up(struct request *r, const struct application_view *view)
+{
+	struct form_state *state = &r->form;
+	state->error = (struct error){ 0 }; /* the page says it better */
+	state->typed[FIELD_VERSION] = text_format(r->arena, "%lld", (long long)view->application->version);
+	for (size_t i = FIELDS_OWN; i < state->form->n; i++) {
+		int64_t question = 0;
+		struct text name = text_of(state->form->fields[i].name);
+		const struct answer *kept = text_to_int(text_slice(name, 1, name.n), &question)
+		                                ? answer_of(view->answers, question) : NULL;
+		if (state->typed[i].n == 0 && kept)
+			state->typed[i] = kept->value;
+	}
+}
+
 /* After a refusal: what was typed stays in the form; when another browser has saved meanwhile,
  * both versions are shown, and the next save is made on the version that was shown. */
 static void draft_refused(struct request *r)
@@ -192,10 +209,9 @@ static void draft_refused(struct request *r)
 	}
 	struct draft_form *form = draft_form(r->arena, view->questions);
 	form->form = r->form.form; /* what was typed is kept under the form that was read */
-	struct text latest = text_format(r->arena, "%lld", (long long)a->version);
 	bool conflict = r->error.code == ERROR_CONFLICT;
 	if (conflict)
-		r->form.typed[FIELD_VERSION] = latest;
+		catch_up(r, view);
 	show_draft(r, view, form, conflict);
 }
 

@@ -80,6 +80,7 @@ bool applicant_confirm(struct db *tx, struct arena *arena, const void *input, st
 	if (!may_confirm(confirm_state(a, call, in->at), err))
 		return false;
 	made->id = person_ensure(tx, arena, a->email, a->name, a->office);
+	person_introduce(tx, made->id, a->name, a->office);
 	applicant_set_confirmed(tx, a->application, a->side, made->id, in->at);
 	return true;
 }

@@ -17,6 +17,11 @@ STATEMENT(ensure_person,
 
 STATEMENT(set_admin, "UPDATE person SET admin = $2 WHERE id = $1", .params = "ii")
 
+STATEMENT(introduce_person,
+          "UPDATE person SET name = $2, office = CASE WHEN office = '' THEN $3 ELSE office END"
+          " WHERE id = $1 AND name = email",
+          .params = "itt")
+
 STATEMENT(insert_role,
           "INSERT INTO role (cycle, person, role, member, since) VALUES ($1, $2, $3, $4, $5)"
           " ON CONFLICT (cycle, person, role) DO UPDATE SET member = COALESCE(excluded.member, role.member)",
@@ -61,6 +66,12 @@ int64_t person_ensure(struct db *tx, struct arena *arena, struct text email, str
 void person_set_admin(struct db *tx, int64_t person, bool admin)
 {
 	db_run(tx, &set_admin, BIND(person, admin));
+}
+
+void person_introduce(struct db *tx, int64_t person, struct text name, struct text office)
+{
+	if (name.n)
+		db_run(tx, &introduce_person, BIND(person, name, office));
 }
 
 enum lang person_lang(const struct person *person)

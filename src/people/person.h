@@ -22,6 +22,8 @@ void person_set_admin(struct db *tx, int64_t person, bool admin);
 /* Inside a command: a link that signs in the person of that address, once, within thirty
  * minutes, and leads to `back`; absolute. */
 struct text magic_link_make(struct db *tx, struct arena *, const struct app *, struct text email, struct text back);
+/* Inside a command: gives a name to someone who had only their address for one. */
+void person_introduce(struct db *tx, int64_t person, struct text name, struct text office);
 /* The language they read: of a mail to them. */
 enum lang person_lang(const struct person *);
 

@@ -146,6 +146,7 @@ def starting():
     assert made.status == 303, made.text
     PAIR["path"] = made.location
     assert start(browser).location == made.location
+    assert browser.get(CALL).says("Nathalie Thuillier")  # no longer only an address
     other = stranger("autre@lens.example")
     wrong = start(other)
     assert wrong.status == 422 and wrong.says("déjà commencée")
@@ -153,7 +154,7 @@ def starting():
     # The facilitator knows that it exists, and no more.
     ours = browser_of(1)
     listed = ours.get(CALL + "/candidatures")
-    assert listed.says("Vimy") and listed.says("pas encore invité")
+    assert listed.says("Vimy") and listed.says("à inviter")
     assert ours.get(made.location).status == 404 and browser_of(2).get(made.location).status == 404
 
 
@@ -216,10 +217,11 @@ def two_browsers():
     assert one.submit(first, path, **{q["project"]: "Écrit dans la première fenêtre"}).status == 303
     auto = two.post(path + "/brouillon", {**second.fields(path), q["project"]: "Écrit dans la seconde"})
     assert auto.status == 409 and not json.loads(auto.text)["ok"]
-    told = two.submit(second, path, **{q["project"]: "Écrit dans la seconde"})
+    told = two.submit(second, path, **{q["project"]: "Écrit dans la seconde", q["number"]: ""})
     assert told.status == 409 and told.says("Deux versions") and "data-draft" not in told.text
     assert told.says("Écrit dans la première fenêtre") and told.says("Écrit dans la seconde")
     assert one.get(path).says("Écrit dans la première fenêtre")
+    assert told.fields(path)[q["number"]] == "1000"  # left empty here, kept from there
     assert two.submit(told, path).status == 303
     assert one.get(path).says("Écrit dans la seconde")
 
