@@ -50,6 +50,11 @@ static void plain_footer(struct buffer *out, struct arena *arena, const struct m
 	buffer_char(out, '\n');
 }
 
+size_t mail_facts_after(const struct mail *m)
+{
+	return text_ends(m->paragraphs[0], ",") && m->paragraphs[1].n ? 1 : 0;
+}
+
 struct text mail_plain(struct arena *arena, const struct mail *m, const struct mail_furniture *f)
 {
 	struct buffer out;
@@ -57,7 +62,7 @@ struct text mail_plain(struct arena *arena, const struct mail *m, const struct m
 	for (size_t i = 0; i < PARAGRAPHS && m->paragraphs[i].n; i++) {
 		buffer_text(&out, m->paragraphs[i]);
 		buffer_z(&out, "\n\n");
-		if (i == 0)
+		if (i == mail_facts_after(m))
 			plain_facts(&out, arena, m);
 	}
 	plain_button(&out, m);

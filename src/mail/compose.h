@@ -9,6 +9,8 @@ struct mail_furniture {
 	struct text unsubscribe;     /* absolute address; none: not a digest */
 };
 
+/* The paragraph that the facts follow. */
+size_t mail_facts_after(const struct mail *);
 struct text mail_plain(struct arena *, const struct mail *, const struct mail_furniture *);
 struct text mail_html(struct arena *, const struct mail *, const struct mail_furniture *);
 #endif

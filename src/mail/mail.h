@@ -20,7 +20,8 @@ struct mail {
 	enum lang lang;
 	struct text subject;     /* already in the language of the reader */
 	struct text paragraphs[12];  /* ended by an empty one; LF inside are line breaks */
-	struct mail_line facts[12];  /* shown after the first paragraph */
+	/* Shown after the first paragraph that is more than a greeting ("Bonjour,"). */
+	struct mail_line facts[12];
 	struct text button, address; /* one action: label and absolute address */
 	struct text small;           /* under the button: "Ce lien sert une fois…" */
 	struct text calendar;        /* .ics to carry, when not empty */

@@ -124,7 +124,7 @@ static bool change_password(struct db *tx, struct arena *arena, const void *inpu
 void password_change_page(struct request *r)
 {
 	struct page *p = page_start(r);
-	view_password_change(p, &change_form);
+	view_password_change(p, &change_form, r->viewer->email);
 	page_send(p, page_status(r));
 }
 

@@ -8,12 +8,12 @@
 #include "team.html.h"
 
 static const struct option team_roles[] = {
-	OPTION("facilitator", N_("animation")),
-	OPTION("juror", N_("jury")),
-	OPTION("expert", N_("intervenante ou intervenant")),
-	OPTION("observer", N_("observation")),
-	OPTION("elected", N_("élue ou élu")),
-	OPTION("staff", N_("technicienne ou technicien")),
+	OPTION("facilitator", N_("Animation")),
+	OPTION("juror", N_("Jury")),
+	OPTION("expert", N_("Intervenante ou intervenant")),
+	OPTION("observer", N_("Observation")),
+	OPTION("elected", N_("Élue ou élu")),
+	OPTION("staff", N_("Technicienne ou technicien")),
 	{ .label = NULL },
 };
 
@@ -60,6 +60,7 @@ void team_page(struct request *r)
 	struct page *p = page_start(r);
 	struct frame frame = people_cycle_frame(r, page_t(p, N_("Équipe et rôles"), NULL));
 	frame.private = true;
+	frame.wide = true;
 	struct team team = {
 		.slug = path_text(r, "cycle"), .form = &team_form, .viewer = r->viewer,
 		.people = people.at, .n_people = people.n, .waiting = waiting.at, .n_waiting = waiting.n,

@@ -8,12 +8,12 @@ static const struct {
 	enum role role;
 	const char *name, *label;
 } roles[] = {
-	{ ROLE_FACILITATOR, "facilitator", N_("animation") },
-	{ ROLE_JUROR, "juror", N_("jury") },
-	{ ROLE_ELECTED, "elected", N_("élue ou élu") },
-	{ ROLE_STAFF, "staff", N_("technicienne ou technicien") },
-	{ ROLE_EXPERT, "expert", N_("intervenante ou intervenant") },
-	{ ROLE_OBSERVER, "observer", N_("observation") },
+	{ ROLE_FACILITATOR, "facilitator", N_("Animation") },
+	{ ROLE_JUROR, "juror", N_("Jury") },
+	{ ROLE_ELECTED, "elected", N_("Élue ou élu") },
+	{ ROLE_STAFF, "staff", N_("Technicienne ou technicien") },
+	{ ROLE_EXPERT, "expert", N_("Intervenante ou intervenant") },
+	{ ROLE_OBSERVER, "observer", N_("Observation") },
 };
 
 #define EACH_ROLE(i) for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)

@@ -13,7 +13,7 @@ enum role {
 enum { ROLE_PAIR = ROLE_ELECTED | ROLE_STAFF };
 const char *role_name(enum role);               /* "facilitator": in the database */
 bool role_parse(struct text, enum role *);
-const char *role_label(enum role);              /* msgid: "animation" … */
+const char *role_label(enum role);              /* msgid: "Animation" … */
 
 /* Capabilities, named in routes. MAY_ANYONE needs no sign-in. In a route with {cycle}, the
  * cycle must be published, or the viewer be its facilitator or an administrator.

@@ -240,7 +240,7 @@ def invitations():
     old = path_in(mail)
     browser = Browser(SITE)
     shown = browser.get(old)
-    assert shown.says("Awa Diallo vous invite") and shown.says("jury") and shown.says("ines@asso.example")
+    assert shown.says("Awa Diallo vous invite") and shown.says("Jury") and shown.says("ines@asso.example")
     assert SITE.sql("SELECT count(*) FROM person WHERE email = 'ines@asso.example'")[0][0] == 0
     # Sent again: the first link no longer works.
     page = AWA.get(action)

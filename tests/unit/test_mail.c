@@ -31,11 +31,22 @@ static void plain_text(void **state)
 	ARENA_SCOPED arena = arena_new();
 	assert_text(mail_plain(arena, &sample, &furniture),
 	            "Bonjour,\n\n"
-	            "Territoire\u00a0: Vimy & Farbus\nNuméro\u00a0: 2021-0007\n\n"
 	            "Première ligne.\nDeuxième <b>ligne</b>.\n\n"
+	            "Territoire\u00a0: Vimy & Farbus\nNuméro\u00a0: 2021-0007\n\n"
 	            "Voir la candidature\u00a0:\nhttps://cordee.example/x?a=1&b=2\n\n"
 	            "Gardez ce message.\n\n"
 	            "-- \nCentre d'essai\nhttps://cordee.example\n");
+}
+
+static void facts_follow_the_first_words(void **state)
+{
+	(void)state;
+	ARENA_SCOPED arena = arena_new();
+	struct mail mail = { .paragraphs = { text("Merci."), text("À bientôt.") }, .facts = { { text("A"), text("b") } } };
+	assert_true(text_starts(mail_plain(arena, &mail, &furniture), "Merci.\n\nA\u00a0: b\n\nÀ bientôt.\n\n"));
+	mail.paragraphs[0] = text("Bonjour,");
+	mail.paragraphs[1] = NO_TEXT;
+	assert_true(text_starts(mail_plain(arena, &mail, &furniture), "Bonjour,\n\nA\u00a0: b\n\n"));
 }
 
 static void html_escapes_and_has_one_button(void **state)
@@ -161,6 +172,7 @@ static void unsubscribing_needs_the_proof(void **state)
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(plain_text),
+	cmocka_unit_test(facts_follow_the_first_words),
 	cmocka_unit_test(html_escapes_and_has_one_button),
 	cmocka_unit_test(english_and_digest),
 	cmocka_unit_test(a_script_in_an_address_is_no_link),
