@@ -3,6 +3,7 @@
 #include "call/call.h"
 #include "article/article.h"
 #include "cycle/cycle.h"
+#include "exchange/exchange.h"
 #include "http/server.h"
 #include "people/people.h"
 #include "people/territory.h"
@@ -17,6 +18,7 @@ const struct routes *const all_routes[] = {
 	&article_routes,
 	&call_routes,
 	&session_routes,
+	&exchange_routes,
 	NULL,
 };
 

@@ -17,7 +17,7 @@ struct blocker {
 	struct text state;                 /* open progress lifted */
 	struct text lifted_by;             /* what lifted it; kept when it is open again */
 	struct instant lifted, created, active; /* lifted: none while it is not */
-	struct text author, office, territory;  /* author, office: empty once erased */
+	struct text author, office, territory;
 };
 struct reply {
 	int64_t id, person, member;        /* member: they were of that territory then */
@@ -41,6 +41,11 @@ struct rows public_experiences_of(struct db *, struct arena *, int64_t member); 
 struct url blocker_url(const struct cycle *, int64_t blocker);
 struct url experience_url(const struct cycle *, int64_t experience);
 const char *blocker_state_label(struct text state); /* msgid */
+
+/* Parts that later stages use: who can read a thing, in an icon and words; who wrote it (a name
+ * and a territory, or for the public the territory alone). */
+void view_audience(struct page *, int64_t audience);
+void view_byline(struct page *, const struct viewer *, struct text author, struct text territory);
 
 /* Commands. person, member (their own territory, or 0) and facilitates say who acts; an item
  * of another cycle, or out of their reach, is missing. */

@@ -10,6 +10,7 @@ const struct mail_kind mail_kinds[] = {
 	{ "decision", N_("décision sur une candidature"), false },
 	{ "session", N_("invitation à une séance"), false },
 	{ "registration", N_("inscription à la restitution"), false },
+	{ "reply", N_("réponse à un blocage"), false },
 	{ "message", N_("message de l'animation"), false },
 	{ "reminder", N_("rappel"), false },
 	{ "digest", N_("résumé de la semaine"), true },
