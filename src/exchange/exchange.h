@@ -34,7 +34,8 @@ struct experience {
 /* Reading. NULL when there is none. */
 struct blocker *blocker_by_id(struct db *, struct arena *, int64_t id);
 struct experience *experience_by_id(struct db *, struct arena *, int64_t id);
-/* What a territory tells everyone, the latest first: its sheet at the restitution. */
+/* What a territory tells everyone, the latest first: its sheet at the restitution. Without
+ * names: author and office are empty. */
 struct rows public_blockers_of(struct db *, struct arena *, int64_t member);    /* struct blocker */
 struct rows public_experiences_of(struct db *, struct arena *, int64_t member); /* struct experience */
 

@@ -5,32 +5,35 @@
 	"JOIN person p ON p.id = " item ".person LEFT JOIN member m ON m.id = " item ".member " \
 	"LEFT JOIN territory t ON t.id = m.territory "
 
-#define BLOCKER_SELECT                                                                      \
+#define NAMED "p.name AS author, p.office"
+#define UNNAMED "'' AS author, '' AS office"
+
+#define BLOCKER_SELECT(who)                                                                 \
 	"SELECT b.id, b.cycle, b.person, b.member, b.version, b.audience, b.replies, b.title, b.body, b.topic, " \
-	"b.state, b.lifted_by, b.lifted, b.created, b.active, p.name AS author, p.office, t.name AS territory " \
+	"b.state, b.lifted_by, b.lifted, b.created, b.active, " who ", t.name AS territory " \
 	"FROM blocker b " AUTHOR_JOIN("b")
 #define BLOCKER_ROW                                                                         \
 	ROW(struct blocker, id, cycle, person, member, version, audience, replies, title, body, topic, state, \
 	    lifted_by, lifted, created, active, author, office, territory)
-#define EXPERIENCE_SELECT                                                                   \
+#define EXPERIENCE_SELECT(who)                                                              \
 	"SELECT e.id, e.cycle, e.person, e.member, e.version, e.audience, e.title, e.context, e.done, e.results, " \
-	"e.difficulties, e.advice, e.created, e.updated, p.name AS author, p.office, t.name AS territory " \
+	"e.difficulties, e.advice, e.created, e.updated, " who ", t.name AS territory " \
 	"FROM experience e " AUTHOR_JOIN("e")
 #define EXPERIENCE_ROW                                                                      \
 	ROW(struct experience, id, cycle, person, member, version, audience, title, context, done, results, \
 	    difficulties, advice, created, updated, author, office, territory)
 
-STATEMENT(blocker_with_id, BLOCKER_SELECT "WHERE b.id = $1", .params = "i", BLOCKER_ROW)
-STATEMENT(blocker_in_reach, BLOCKER_SELECT "WHERE b.id = $1 AND b.cycle = $2 AND " SEEN("b", "$3", "$4"),
+STATEMENT(blocker_with_id, BLOCKER_SELECT(NAMED) "WHERE b.id = $1", .params = "i", BLOCKER_ROW)
+STATEMENT(blocker_in_reach, BLOCKER_SELECT(NAMED) "WHERE b.id = $1 AND b.cycle = $2 AND " SEEN("b", "$3", "$4"),
           .params = "iiii", BLOCKER_ROW)
 STATEMENT(blockers_made_public,
-          BLOCKER_SELECT "WHERE b.member = $1 AND b.audience = 3 ORDER BY b.created DESC, b.id DESC", .params = "i",
+          BLOCKER_SELECT(UNNAMED) "WHERE b.member = $1 AND b.audience = 3 ORDER BY b.created DESC, b.id DESC", .params = "i",
           BLOCKER_ROW)
-STATEMENT(experience_with_id, EXPERIENCE_SELECT "WHERE e.id = $1", .params = "i", EXPERIENCE_ROW)
-STATEMENT(experience_in_reach, EXPERIENCE_SELECT "WHERE e.id = $1 AND e.cycle = $2 AND " SEEN("e", "$3", "$4"),
+STATEMENT(experience_with_id, EXPERIENCE_SELECT(NAMED) "WHERE e.id = $1", .params = "i", EXPERIENCE_ROW)
+STATEMENT(experience_in_reach, EXPERIENCE_SELECT(NAMED) "WHERE e.id = $1 AND e.cycle = $2 AND " SEEN("e", "$3", "$4"),
           .params = "iiii", EXPERIENCE_ROW)
 STATEMENT(experiences_made_public,
-          EXPERIENCE_SELECT "WHERE e.member = $1 AND e.audience = 3 ORDER BY e.created DESC, e.id DESC",
+          EXPERIENCE_SELECT(UNNAMED) "WHERE e.member = $1 AND e.audience = 3 ORDER BY e.created DESC, e.id DESC",
           .params = "i", EXPERIENCE_ROW)
 
 STATEMENT(page_of_blockers,

@@ -32,7 +32,8 @@ struct cap {
 /* Reading. NULL when there is none. */
 struct action *action_by_id(struct db *, struct arena *, int64_t id);
 struct cap *cap_by_id(struct db *, struct arena *, int64_t id);
-/* What a territory shows everyone: its sheet at the restitution. By due day, then as added. */
+/* What a territory shows everyone: its sheet at the restitution. By day, then as added. Without
+ * names; with the takeaway's words when the minutes of its session are public. */
 struct rows public_actions_of(struct db *, struct arena *, int64_t member); /* struct action */
 struct rows public_caps_of(struct db *, struct arena *, int64_t member);    /* struct cap */
 
