@@ -7,6 +7,7 @@
 #include "http/server.h"
 #include "people/people.h"
 #include "people/territory.h"
+#include "roadmap/roadmap.h"
 #include "session/session.h"
 
 const struct routes *const all_routes[] = {
@@ -19,6 +20,7 @@ const struct routes *const all_routes[] = {
 	&call_routes,
 	&session_routes,
 	&exchange_routes,
+	&roadmap_routes,
 	NULL,
 };
 

@@ -41,7 +41,7 @@ static void show(struct request *r, const struct blocker *b)
 	frame.private = true;
 	frame.wide = overtaken;
 	view_blocker_edit(p, &frame, &x);
-	page_send(p, form_status(r));
+	page_send(p, exchange_status(r));
 }
 
 void blocker_new_page(struct request *r)

@@ -54,7 +54,7 @@ void blocker_page(struct request *r)
 	frame.private = b->audience != AUDIENCE_PUBLIC;
 	frame.wide = true;
 	view_blocker(p, &frame, &x);
-	page_send(p, form_status(r));
+	page_send(p, exchange_status(r));
 }
 
 static void replied(struct request *r)
@@ -67,7 +67,7 @@ static void replied(struct request *r)
 static void refused(struct request *r)
 {
 	if (r->error.code == ERROR_MISSING)
-		not_written(r);
+		exchange_refused(r);
 	else
 		blocker_page(r);
 }

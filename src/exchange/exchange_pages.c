@@ -5,19 +5,19 @@
 
 #include "blocker_list.html.h"
 
-int64_t page_asked(struct request *r)
+int64_t exchange_page_asked(struct request *r)
 {
 	return query_number(r, "page", 1, 1, 10000);
 }
 
-int form_status(const struct request *r)
+int exchange_status(const struct request *r)
 {
 	if (r->error.code == ERROR_CONFLICT)
 		return 409;
 	return r->form.wrong ? 422 : 200;
 }
 
-void not_written(struct request *r)
+void exchange_refused(struct request *r)
 {
 	reply_error(r, &r->error);
 }
@@ -74,7 +74,7 @@ static struct text state_asked(struct request *r)
 
 static void list_page(struct request *r)
 {
-	struct blocker_list l = { .c = cycle_of(r), .v = r->viewer, .page = page_asked(r) };
+	struct blocker_list l = { .c = cycle_of(r), .v = r->viewer, .page = exchange_page_asked(r) };
 	l.filter = (struct list_filter){ .state = state_asked(r), .topic = query_text(r, "sujet"), .limit = PAGE_LINES,
 		                         .offset = (l.page - 1) * PAGE_LINES };
 	struct rows facets = blocker_facets(r->db, r->arena, r->viewer);

@@ -17,11 +17,11 @@ handler_fn experience_new_page, experience_new_post, experience_edit_page, exper
 
 enum { PAGE_LINES = 60 };
 /* The page of the list that is asked for, from 1. */
-int64_t page_asked(struct request *);
+int64_t exchange_page_asked(struct request *);
 
 /* Pages on which a form is shown again. */
-int form_status(const struct request *);
-void not_written(struct request *); /* a refusal that has no form to stand in */
+int exchange_status(const struct request *);
+void exchange_refused(struct request *); /* a refusal that has no form to stand in */
 
 /* The list of blockers: which, and what the filters offer. */
 struct blocker_list {

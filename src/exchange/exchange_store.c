@@ -173,7 +173,7 @@ int64_t replies_by_others(struct db *db, const struct blocker *b)
 	return db_int(db, &count_replies_by_others, BIND(b->id, b->person));
 }
 
-struct text cycle_slug_of(struct db *db, struct arena *arena, int64_t cycle)
+struct text exchange_slug_of(struct db *db, struct arena *arena, int64_t cycle)
 {
 	const struct cycle *found = db_one(db, arena, &slug_of_cycle, BIND(cycle));
 	return found ? found->slug : NO_TEXT;

@@ -46,7 +46,7 @@ struct topic {
 struct rows topics_of(struct db *, struct arena *, int64_t cycle);
 /* Replies by others than who opened it. */
 int64_t replies_by_others(struct db *, const struct blocker *);
-struct text cycle_slug_of(struct db *, struct arena *, int64_t cycle);
+struct text exchange_slug_of(struct db *, struct arena *, int64_t cycle);
 
 int64_t blocker_insert(struct db *tx, const struct blocker_input *, struct instant now);
 void blocker_update(struct db *tx, const struct blocker_input *, struct instant now);

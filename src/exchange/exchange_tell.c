@@ -28,7 +28,7 @@ void index_blocker(struct db *tx, struct arena *arena, int64_t id)
 	const struct blocker *b = blocker_by_id(tx, arena, id);
 	if (!b)
 		return;
-	const struct cycle c = { .id = b->cycle, .slug = cycle_slug_of(tx, arena, b->cycle) };
+	const struct cycle c = { .id = b->cycle, .slug = exchange_slug_of(tx, arena, b->cycle) };
 	bool lifted = text_is(b->state, "lifted");
 	index_item(tx, arena, &(struct search_entry){ .kind = text("blocker"), .of = id, .title = b->title,
 		.body = lines(arena, b->body, lifted ? b->lifted_by : NO_TEXT), .url = url_text(arena, blocker_url(&c, id)),
@@ -40,7 +40,7 @@ void index_experience(struct db *tx, struct arena *arena, int64_t id)
 	const struct experience *e = experience_by_id(tx, arena, id);
 	if (!e)
 		return;
-	const struct cycle c = { .id = e->cycle, .slug = cycle_slug_of(tx, arena, e->cycle) };
+	const struct cycle c = { .id = e->cycle, .slug = exchange_slug_of(tx, arena, e->cycle) };
 	struct text body = lines(arena, lines(arena, e->context, e->done), e->results);
 	body = lines(arena, lines(arena, body, e->difficulties), e->advice);
 	index_item(tx, arena, &(struct search_entry){ .kind = text("experience"), .of = id, .title = e->title,
@@ -75,7 +75,7 @@ void tell_followers(struct db *tx, struct arena *arena, const struct blocker *b,
 	if (!author)
 		return;
 	const struct follower *all = rows.at;
-	struct text slug = cycle_slug_of(tx, arena, b->cycle);
+	struct text slug = exchange_slug_of(tx, arena, b->cycle);
 	struct text address = url_absolute(arena, in->app->settings.base_url,
 	                                   URL("/cycles/$1/echanges/blocages/$2#r$3", slug, b->id, reply));
 	for (size_t i = 0; i < rows.n; i++) {

@@ -44,7 +44,7 @@ static void show(struct request *r, const struct experience *e)
 	frame.private = true;
 	frame.wide = overtaken;
 	view_experience_edit(p, &frame, &x);
-	page_send(p, form_status(r));
+	page_send(p, exchange_status(r));
 }
 
 void experience_new_page(struct request *r)

@@ -14,7 +14,7 @@ struct url experience_list_page_url(int64_t number, const void *list)
 
 void experience_list_page(struct request *r)
 {
-	int64_t page = page_asked(r);
+	int64_t page = exchange_page_asked(r);
 	struct rows rows = experiences_seen(r->db, r->arena, r->viewer, PAGE_LINES, (page - 1) * PAGE_LINES);
 	struct experience_list l = { .c = cycle_of(r), .v = r->viewer, .lines = rows.at, .n = rows.n, .page = page };
 	l.pages = l.n ? (l.lines->total + PAGE_LINES - 1) / PAGE_LINES : 1;

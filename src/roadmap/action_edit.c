@@ -90,7 +90,7 @@ static void show(struct request *r, const struct member *m, const struct action 
 {
 	offer(r, m, a);
 	struct action_form x = { .c = cycle_of(r), .form = &form, .a = a, .m = m, .born_of = born_of,
-		                 .other = a && overtaken(r, a->version) ? a : NULL, .version = a ? a->version : 0 };
+		                 .other = a && roadmap_overtaken(r, a->version) ? a : NULL, .version = a ? a->version : 0 };
 	struct page *p = page_start(r);
 	struct frame frame = cycle_frame(r, x.c, STAGE_ROADMAP, a ? t("Modifier l'action") : t("Ajouter une action"));
 	frame.private = true;

@@ -99,7 +99,7 @@ static void show(struct request *r, const struct member *m, const struct cap *k)
 {
 	offer(r, m);
 	struct cap_form x = { .c = cycle_of(r), .form = &form, .k = k, .m = m,
-		              .other = k && overtaken(r, k->version) ? k : NULL, .version = k ? k->version : 0 };
+		              .other = k && roadmap_overtaken(r, k->version) ? k : NULL, .version = k ? k->version : 0 };
 	struct page *p = page_start(r);
 	struct frame frame = cycle_frame(r, x.c, STAGE_ROADMAP, k ? t("Modifier le cap") : t("Ajouter un cap"));
 	frame.private = true;

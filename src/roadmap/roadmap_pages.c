@@ -12,7 +12,7 @@ bool viewer_writes(const struct viewer *v, int64_t member)
 	return viewer_may(v, MAY_OWN_MEMBER) && roadmap_may_write(member, v->member, viewer_may(v, MAY_FACILITATE));
 }
 
-bool overtaken(const struct request *r, int64_t version)
+bool roadmap_overtaken(const struct request *r, int64_t version)
 {
 	int64_t typed = version;
 	text_to_int(form_typed(r, "version"), &typed);
@@ -63,7 +63,7 @@ static void add(struct progress *total, const struct progress *line)
 
 static void gather(struct request *r, struct cohort_progress *x)
 {
-	struct rows rows = progress_of(r->db, r->arena, r->viewer->cycle, SIGHT_OF(r->viewer), x->today);
+	struct rows rows = cohort_progress_of(r->db, r->arena, r->viewer->cycle, SIGHT_OF(r->viewer), x->today);
 	const struct progress *all = rows.at;
 	struct progress *lines = arena_many(r->arena, struct progress, rows.n + 1);
 	bool public = !viewer_may(r->viewer, MAY_SEE_COHORT);

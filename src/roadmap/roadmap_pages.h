@@ -80,6 +80,6 @@ bool viewer_writes(const struct viewer *, int64_t member);
  * the address or the form names; NULL when none is. */
 const struct member *member_asked(struct request *);
 /* Was the form on this request written from an older version than this? */
-bool overtaken(const struct request *, int64_t version);
+bool roadmap_overtaken(const struct request *, int64_t version);
 int roadmap_status(const struct request *);
 #endif

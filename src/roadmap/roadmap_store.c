@@ -152,7 +152,7 @@ struct rows public_caps_of(struct db *db, struct arena *arena, int64_t member)
 	return db_all(db, arena, &caps_made_public, BIND(member));
 }
 
-struct rows progress_of(struct db *db, struct arena *arena, int64_t cycle, struct sight_of who, struct day today)
+struct rows cohort_progress_of(struct db *db, struct arena *arena, int64_t cycle, struct sight_of who, struct day today)
 {
 	return db_all(db, arena, &progress_of_cohort, BIND(cycle, who.reach, who.member, today));
 }

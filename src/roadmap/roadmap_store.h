@@ -29,7 +29,7 @@ struct progress {
 	int64_t caps, reached;
 	struct day next;                                /* the next due day, or none */
 };
-struct rows progress_of(struct db *, struct arena *, int64_t cycle, struct sight_of, struct day today);
+struct rows cohort_progress_of(struct db *, struct arena *, int64_t cycle, struct sight_of, struct day today);
 /* Actions of the cohort that are still to be done and have a day, the nearest first. */
 struct rows actions_due(struct db *, struct arena *, int64_t cycle, struct sight_of, int64_t limit);
 
