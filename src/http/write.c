@@ -8,7 +8,8 @@ static void plan(struct request *r, command_fn *run, const void *in, handler_fn 
 	struct connection *c = r->connection;
 	check(!c->write.run && c->reply.kind == REPLY_NONE);
 	c->write = (struct write){ .run = run, .in = in, .relaxed = relaxed, .arena = r->arena, .user = c };
-	if (!(r->route->flags & ROUTE_AGAIN))
+	/* What is in "_key" was checked, but on a machine's route. */
+	if (!(r->route->flags & (ROUTE_AGAIN | ROUTE_MACHINE)))
 		c->write.once = pairs_get(&c->body.fields, text("_key"));
 	/* A second command of the same request is no repeat of the first. */
 	if (c->writes++ > 0 && c->write.once.n)

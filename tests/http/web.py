@@ -56,12 +56,21 @@ def free_port():
                 pass
 
 
+def postgres_schema(folder):
+    """The address of a schema of its own, made for this folder."""
+    address, name = os.environ["CORDEE_POSTGRES"], os.path.basename(folder).replace("-", "_").lower()
+    subprocess.run(["psql", "-q", address, "-c", "CREATE SCHEMA IF NOT EXISTS " + name], check=True)
+    return "%s&options=-csearch_path%%3D%s" % (address, name)
+
+
 class Server:
     def __init__(self, command, folder=None, **options):
         self.folder = folder or tempfile.mkdtemp(prefix="cordee-http-")
         os.makedirs(self.folder + "/files", exist_ok=True)
         self.log = open(self.folder + "/log", "a+", encoding="utf-8")
         options.setdefault("port", free_port())
+        if "CORDEE_POSTGRES" in os.environ:
+            options.setdefault("database", postgres_schema(self.folder))
         words = [*command, self.folder, *("%s=%s" % o for o in options.items())]
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=self.log, text=True)
         self.port = int(self.process.stdout.readline())
