@@ -86,7 +86,9 @@ static void find_route(struct connection *c)
 		reply_header(r, "Allow", r->method == METHOD_POST ? text("GET, HEAD") : text("POST"));
 		refuse(c, 405, N_("Cette page ne s'ouvre pas de cette façon."));
 	} else {
-		connection_refuse(c, 404, ERROR_MISSING, N_("Cette page n'existe pas."));
+		struct error missing = { 0 };
+		error_missing(&missing);
+		connection_refuse(c, 404, missing.code, missing.message);
 	}
 }
 
