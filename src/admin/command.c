@@ -18,24 +18,23 @@ int command_failed(const struct error *err, int code)
 	return code;
 }
 
-/* Takes --config=FILE out of the arguments; NULL when there is none. */
-static const char *take_config(int *argc, char **argv)
+const char *command_take(int *argc, char **argv, const char *option)
 {
-	const char *file = NULL;
+	const char *value = NULL;
 	int kept = 0;
 	for (int i = 0; i < *argc; i++) {
-		if (strncmp(argv[i], "--config=", 9) == 0)
-			file = argv[i] + 9;
+		if (strncmp(argv[i], option, strlen(option)) == 0)
+			value = argv[i] + strlen(option);
 		else
 			argv[kept++] = argv[i];
 	}
 	*argc = kept;
-	return file;
+	return value;
 }
 
 bool command_setup(struct command_setup *setup, int argc, char **argv)
 {
-	const char *file = take_config(&argc, argv);
+	const char *file = command_take(&argc, argv, "--config=");
 	struct error err = { 0 };
 	if (!settings_read(&setup->settings, setup->arena, file, &argc, argv, &err)) {
 		command_failed(&err, EXIT_BAD_INPUT);

@@ -12,6 +12,8 @@ struct command_setup {
 };
 /* Reads --config FILE, settings and arguments; prints what is wrong and returns false. */
 bool command_setup(struct command_setup *, int argc, char **argv);
+/* Takes "--option=VALUE" out of the arguments; NULL when there is none. */
+const char *command_take(int *argc, char **argv, const char *option);
 /* Prints the error for who runs the command (in the log's language, English). Returns code. */
 int command_failed(const struct error *, int code);
 enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_BAD_INPUT = 2 };

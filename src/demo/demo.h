@@ -1,0 +1,10 @@
+/* The demonstration: two cycles told in data files (demo/), replayed in the order of dates
+ * through the same commands as the pages. What is dated after the demonstration's clock has
+ * not happened yet. */
+#ifndef CORDEE_DEMO_H
+#define CORDEE_DEMO_H
+
+/* cordee demo FOLDER [--today=2021-07-08] [settings]: fills the database when it is new, then
+ * serves it. Exit codes as the other subcommands. */
+int demo_command(int argc, char **argv);
+#endif
