@@ -23,7 +23,7 @@ struct made replay_run(struct replay *r, command_fn *command, const void *in, st
 		return made;
 	struct error refused = { 0 };
 	if (!command(r->tx, r->arena, in, &made, &refused))
-		error_set(r->err, ERROR_INPUT, NULL, "demo: %.80" TEXT ": %" TEXT, text_args(what),
+		error_set(r->err, ERROR_INPUT, NULL, "demo: %" TEXT ": %" TEXT, text_args(text_excerpt(r->arena, what, 60)),
 		          text_args(error_text(r->arena, LANG_FR, &refused)));
 	return made;
 }
