@@ -45,7 +45,7 @@ static void show(struct request *r, const struct article *a)
 	set_cycles(r);
 	struct page *p = page_start(r);
 	view_article_edit(p, &form, a);
-	page_send(p, r->form.wrong ? 422 : 200);
+	page_send(p, form_status(r));
 }
 
 static void saved(struct request *r)

@@ -42,7 +42,7 @@ void site_page_edit_page(struct request *r)
 		form_fill(r, &form, found);
 	struct page *p = page_start(r);
 	view_site_page_edit(p, &form, slug, lang);
-	page_send(p, r->form.wrong ? 422 : 200);
+	page_send(p, form_status(r));
 }
 
 static void saved(struct request *r)

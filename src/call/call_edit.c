@@ -35,7 +35,7 @@ static void show(struct request *r)
 {
 	struct page *p = page_start(r);
 	view_call_edit(p, cycle_of(r), &form);
-	page_send(p, r->form.wrong ? 422 : 200);
+	page_send(p, form_status(r));
 }
 
 static struct call_input input_of(struct request *r, const struct call *c)

@@ -129,7 +129,7 @@ static void show_draft(struct request *r, const struct application_view *view, c
 		draft.saver = saver_of(r->db, r->arena, view->application->id);
 	struct page *p = page_start(r);
 	view_draft(p, &draft);
-	page_send(p, conflict ? 409 : r->form.wrong ? 422 : 200);
+	page_send(p, conflict ? 409 : form_status(r));
 }
 
 void application_page(struct request *r)

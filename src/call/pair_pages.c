@@ -30,7 +30,7 @@ static void show(struct request *r)
 			      .office = view->other->office });
 	struct page *p = page_start(r);
 	view_invite(p, view, &form);
-	page_send(p, r->form.wrong ? 422 : 200);
+	page_send(p, form_status(r));
 }
 
 void invite_page(struct request *r)

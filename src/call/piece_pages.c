@@ -26,7 +26,7 @@ static void show(struct request *r)
 	}
 	struct page *p = page_start(r);
 	view_piece(p, view, answer, &form);
-	page_send(p, r->form.wrong ? 422 : 200);
+	page_send(p, form_status(r));
 }
 
 void piece_page(struct request *r)

@@ -33,7 +33,7 @@ static void show(struct request *r, const struct question *q)
 {
 	struct page *p = page_start(r);
 	view_question_edit(p, cycle_of(r), q, &form);
-	page_send(p, r->form.wrong ? 422 : 200);
+	page_send(p, form_status(r));
 }
 
 /* The question of the path, when it belongs to the cycle's call; NULL after having answered. */

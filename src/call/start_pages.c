@@ -58,7 +58,7 @@ static void show(struct request *r, const struct form *shown)
 	form_options(r, shown, "kind", kinds_of(r, c->id));
 	struct page *p = page_start(r);
 	view_start(p, cycle_of(r), c, shown);
-	page_send(p, r->form.wrong ? 422 : 200);
+	page_send(p, form_status(r));
 }
 
 static void show_again(struct request *r)

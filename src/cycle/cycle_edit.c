@@ -38,7 +38,7 @@ static void show(struct request *r, const struct cycle *c)
 {
 	struct page *p = page_start(r);
 	view_cycle_edit(p, &form, c, r);
-	page_send(p, r->form.wrong ? 422 : 200);
+	page_send(p, form_status(r));
 }
 
 void cycle_new_page(struct request *r)

@@ -207,3 +207,10 @@ void form_refuse_error(struct request *r, const struct error *err)
 	else
 		s->error = *err;
 }
+
+int form_status(const struct request *r)
+{
+	if (r->error.code == ERROR_CONFLICT)
+		return 409;
+	return r->form.wrong ? 422 : 200;
+}

@@ -124,6 +124,9 @@ struct text form_kept(struct request *, const struct upload *);
 bool form_refuse(struct request *, const char *field, const char *message);
 /* Puts the refusal of a command by its field; done by request_write before `refused`. */
 void form_refuse_error(struct request *, const struct error *);
+/* The status of a page that shows a form: 200 the first time, 422 when it is shown again, 409
+ * when someone else changed the same thing. */
+int form_status(const struct request *);
 
 /* A new one-time key, which is the proof of origin (CSRF) too: random, and an HMAC of it with the
  * app's secret and the login. Written in every form by form_open (html/fields.h), in the

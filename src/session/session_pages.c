@@ -23,13 +23,6 @@ struct session *session_of_path(struct request *r)
 	return NULL;
 }
 
-int form_status(const struct request *r)
-{
-	if (r->error.code == ERROR_CONFLICT)
-		return 409;
-	return r->form.wrong ? 422 : 200;
-}
-
 struct url sight_url(const struct sight *x, const char *pattern)
 {
 	return URL(pattern, x->c->slug, x->s->id);

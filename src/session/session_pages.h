@@ -40,9 +40,6 @@ struct sight *sight_of_path(struct request *);
 /* A link of the session: sight_url(x, "/programme"). */
 struct url sight_url(const struct sight *, const char *pattern);
 
-/* The status of a page that shows a form again. */
-int form_status(const struct request *);
-
 /* The takeaway form stands on the session's own page. */
 extern const struct form takeaway_form;
 const char *agenda_kind_label(struct text kind); /* msgid */
