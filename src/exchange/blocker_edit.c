@@ -8,13 +8,13 @@
 
 static const struct field fields[] = {
 	FIELD(struct blocker_input, title, FIELD_TEXT, N_("Le blocage en une phrase"), .max = 120,
-	      .help = N_("Comme vous le diriez à un collègue : « Toujours les mêmes quarante personnes ».")),
+	      .help = N_("Comme vous le diriez à un collègue : « Toujours les mêmes quarante personnes ».")),
 	FIELD(struct blocker_input, body, FIELD_LONG, N_("Racontez"), .max = 4000, .rows = 10,
 	      .help = N_("Ce que vous avez essayé, ce qui résiste, et la question que vous posez aux autres.")),
 	FIELD(struct blocker_input, topic, FIELD_TEXT, N_("Sujet"), .max = 40, .optional = true,
 	      .help = N_("Deux ou trois mots, pour retrouver les blocages semblables.")),
 	FIELD(struct blocker_input, member, FIELD_CHOICE, N_("Territoire concerné"), .optional = true),
-	FIELD(struct blocker_input, audience, FIELD_CHOICE, N_("Qui peut lire ?"), .options = audience_options,
+	FIELD(struct blocker_input, audience, FIELD_CHOICE, N_("Qui peut lire ?"), .options = audience_options,
 	      .help = N_("Ce qui est public paraît sous le nom du territoire, jamais sous celui des personnes.")),
 	FIELD(struct blocker_input, version, FIELD_HIDDEN, NULL, .optional = true, .max = INT64_MAX),
 };

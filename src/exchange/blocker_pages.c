@@ -12,7 +12,7 @@ static const struct form reply_form = FORM(reply_fields);
 
 static const struct field change_fields[] = {
 	FIELD(struct blocker_change, lifted_by, FIELD_LONG, N_("Ce qui l'a levé"), .max = 600, .rows = 3,
-	      .help = N_("Une phrase ou deux : elle paraîtra en tête, pour qui vivra la même chose.")),
+	      .help = N_("Une phrase ou deux : elle paraîtra en tête, pour qui vivra la même chose.")),
 	FIELD(struct blocker_change, state, FIELD_HIDDEN, NULL, .max = 20),
 };
 static const struct form change_form = FORM(change_fields);

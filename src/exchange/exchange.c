@@ -25,7 +25,7 @@ static bool member_fits(struct db *tx, struct arena *arena, int64_t cycle, int64
 	const struct member *m = member_by_id(tx, arena, member);
 	if (m && m->cycle == cycle && m->withdrawn.s == 0)
 		return true;
-	return error_input(err, "member", N_("Ce territoire n'est pas, ou n'est plus, dans la cohorte : choisissez-en un autre."));
+	return error_input(err, "member", N_("Ce territoire n'est pas, ou n'est plus, dans la cohorte : choisissez-en un autre."));
 }
 
 static struct text known_topic(struct db *tx, struct arena *arena, int64_t cycle, struct text typed)
@@ -56,7 +56,7 @@ bool blocker_edit(struct db *tx, struct arena *arena, const void *input, struct 
 	if (!b || !blocker_may_edit(b, in.person, in.facilitates))
 		return error_missing(err);
 	if (b->version != in.version)
-		return error_conflict(err, N_("Ce blocage a été modifié pendant que vous l'écriviez. Votre texte est ci-dessous, l'autre à côté : reportez ce qui manque dans le vôtre, puis enregistrez."));
+		return error_conflict(err, N_("Ce blocage a été modifié pendant que vous l'écriviez. Votre texte est ci-dessous, l'autre à côté : reportez ce qui manque dans le vôtre, puis enregistrez."));
 	if (!audience_fits_member(in.audience, b->member, err) ||
 	    !audience_keeps(b->audience, in.audience, replies_by_others(tx, b), err))
 		return false;
@@ -101,7 +101,7 @@ static bool experience_change(struct db *tx, struct arena *arena, const struct e
 	if (!e || !experience_may_edit(e, in->person, in->member, in->facilitates))
 		return error_missing(err);
 	if (e->version != in->version)
-		return error_conflict(err, N_("Ce retour d'expérience a été modifié pendant que vous l'écriviez. Votre texte est ci-dessous, l'autre à côté : reportez ce qui manque dans le vôtre, puis enregistrez."));
+		return error_conflict(err, N_("Ce retour d'expérience a été modifié pendant que vous l'écriviez. Votre texte est ci-dessous, l'autre à côté : reportez ce qui manque dans le vôtre, puis enregistrez."));
 	if (!audience_fits_member(in->audience, e->member, err))
 		return false;
 	experience_update(tx, in, clock_now());

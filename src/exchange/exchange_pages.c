@@ -85,8 +85,8 @@ static void list_page(struct request *r)
 	l.n = lines.n;
 	l.pages = l.n ? (l.lines->total + PAGE_LINES - 1) / PAGE_LINES : 1;
 	struct page *p = page_start(r);
-	struct frame frame = cycle_frame(r, l.c, STAGE_EXCHANGE, t("Échanges : les blocages"));
-	frame.description = t("Ce qui bloque, qui aide, et ce qui a levé les blocages, dans le cycle « {cycle} ».", .cycle = l.c->name);
+	struct frame frame = cycle_frame(r, l.c, STAGE_EXCHANGE, t("Échanges : les blocages"));
+	frame.description = t("Ce qui bloque, qui aide, et ce qui a levé les blocages, dans le cycle « {cycle} ».", .cycle = l.c->name);
 	frame.wide = true;
 	view_blocker_list(p, &frame, &l);
 	page_send(p, 200);

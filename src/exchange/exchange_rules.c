@@ -46,22 +46,22 @@ bool audience_fits_member(int64_t audience, int64_t member, struct error *err)
 {
 	if (audience != AUDIENCE_PAIR || member != 0)
 		return true;
-	return error_input(err, "audience", N_("Sans territoire, il n'y a pas de binôme à qui le réserver : choisissez la cohorte ou tout le monde."));
+	return error_input(err, "audience", N_("Sans territoire, il n'y a pas de binôme à qui le réserver : choisissez la cohorte ou tout le monde."));
 }
 
 bool audience_keeps(int64_t before, int64_t after, int64_t replies_by_others, struct error *err)
 {
 	if (after <= before || replies_by_others == 0)
 		return true;
-	return error_input(err, "audience", N_("Des personnes ont répondu en pensant n'être lues que par ce cercle : gardez-le. Pour raconter la suite à davantage de monde, écrivez un retour d'expérience."));
+	return error_input(err, "audience", N_("Des personnes ont répondu en pensant n'être lues que par ce cercle : gardez-le. Pour raconter la suite à davantage de monde, écrivez un retour d'expérience."));
 }
 
 bool blocker_change_fits(const struct blocker_change *in, struct error *err)
 {
 	if (!blocker_state_of(in->state))
-		return error_input(err, "state", N_("Choisissez un état : ouvert, en cours ou levé."));
+		return error_input(err, "state", N_("Choisissez un état : ouvert, en cours ou levé."));
 	if (text_is(in->state, "lifted") && text_trim(in->lifted_by).n == 0)
-		return error_input(err, "lifted_by", N_("Dites en une phrase ce qui l'a levé : c'est ce que les autres viendront chercher."));
+		return error_input(err, "lifted_by", N_("Dites en une phrase ce qui l'a levé : c'est ce que les autres viendront chercher."));
 	return true;
 }
 

@@ -52,12 +52,12 @@ static struct mail reply_mail(struct arena *arena, const struct follower *to, co
 {
 	enum lang lang = LANG_FR;
 	lang_parse(to->lang, &lang);
-	const char *subject = to->opened ? N_("Réponse à votre blocage « {title} »") : N_("Nouvelle réponse : « {title} »");
+	const char *subject = to->opened ? N_("Réponse à votre blocage « {title} »") : N_("Nouvelle réponse : « {title} »");
 	return (struct mail){
 		.kind = "reply", .cycle = b->cycle, .to = to->email, .to_name = to->name, .lang = lang,
 		.subject = translate(arena, lang, subject, &(struct words){ .title = b->title }),
 		.paragraphs = {
-			translate(arena, lang, N_("{name} a répondu :"), &(struct words){ .name = author }),
+			translate(arena, lang, N_("{name} a répondu :"), &(struct words){ .name = author }),
 			text_excerpt(arena, body, MAIL_EXCERPT),
 		},
 		.button = translate(arena, lang, N_("Lire et répondre"), &(struct words){ 0 }),

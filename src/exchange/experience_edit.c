@@ -19,7 +19,7 @@ static const struct field fields[] = {
 	FIELD(struct experience_input, advice, FIELD_LONG, N_("Nos conseils aux autres"), .max = 3000, .rows = 4,
 	      .optional = true),
 	FIELD(struct experience_input, member, FIELD_CHOICE, N_("Territoire concerné"), .optional = true),
-	FIELD(struct experience_input, audience, FIELD_CHOICE, N_("Qui peut lire ?"), .options = audience_options,
+	FIELD(struct experience_input, audience, FIELD_CHOICE, N_("Qui peut lire ?"), .options = audience_options,
 	      .help = N_("Ce qui est public paraît sous le nom du territoire, jamais sous celui des personnes.")),
 	FIELD(struct experience_input, version, FIELD_HIDDEN, NULL, .optional = true, .max = INT64_MAX),
 };

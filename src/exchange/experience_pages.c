@@ -19,8 +19,8 @@ void experience_list_page(struct request *r)
 	struct experience_list l = { .c = cycle_of(r), .v = r->viewer, .lines = rows.at, .n = rows.n, .page = page };
 	l.pages = l.n ? (l.lines->total + PAGE_LINES - 1) / PAGE_LINES : 1;
 	struct page *p = page_start(r);
-	struct frame frame = cycle_frame(r, l.c, STAGE_EXCHANGE, t("Échanges : les retours d'expérience"));
-	frame.description = t("Ce que les territoires du cycle « {cycle} » ont essayé, et ce qu'ils en conseillent.", .cycle = l.c->name);
+	struct frame frame = cycle_frame(r, l.c, STAGE_EXCHANGE, t("Échanges : les retours d'expérience"));
+	frame.description = t("Ce que les territoires du cycle « {cycle} » ont essayé, et ce qu'ils en conseillent.", .cycle = l.c->name);
 	frame.wide = true;
 	view_experience_list(p, &frame, &l);
 	page_send(p, 200);

@@ -10,16 +10,16 @@ enum { TAKEAWAY_SHOWN = 90 };
 static const struct field fields[] = {
 	FIELD(struct action_input, member, FIELD_CHOICE, N_("Territoire")),
 	FIELD(struct action_input, takeaway, FIELD_CHOICE, N_("Née d'un enseignement"), .optional = true,
-	      .help = N_("Le lien est gardé : on verra d'où l'action est venue.")),
+	      .help = N_("Le lien est gardé : on verra d'où l'action est venue.")),
 	FIELD(struct action_input, title, FIELD_TEXT, N_("L'action, en une phrase"), .max = 160,
-	      .help = N_("Commencez par un verbe : « Rencontrer vingt-cinq ménages ».")),
+	      .help = N_("Commencez par un verbe : « Rencontrer vingt-cinq ménages ».")),
 	FIELD(struct action_input, detail, FIELD_LONG, N_("Comment"), .max = 2000, .rows = 4, .optional = true),
-	FIELD(struct action_input, owner, FIELD_CHOICE, N_("Qui la porte ?"), .optional = true),
+	FIELD(struct action_input, owner, FIELD_CHOICE, N_("Qui la porte ?"), .optional = true),
 	FIELD(struct action_input, due, FIELD_DAY, N_("Échéance"), .optional = true),
-	FIELD(struct action_input, audience, FIELD_CHOICE, N_("Qui peut lire ?"), .options = audience_options,
+	FIELD(struct action_input, audience, FIELD_CHOICE, N_("Qui peut lire ?"), .options = audience_options,
 	      .help = N_("Ce qui est public paraît sous le nom du territoire, jamais sous celui des personnes.")),
 	FIELD(struct action_input, note, FIELD_TEXT, N_("Première étape"), .max = 300, .optional = true,
-	      .help = N_("Ce qui est déjà convenu : un rendez-vous, une liste à établir.")),
+	      .help = N_("Ce qui est déjà convenu : un rendez-vous, une liste à établir.")),
 	FIELD(struct action_input, version, FIELD_HIDDEN, NULL, .optional = true, .max = INT64_MAX),
 };
 static const struct form form = FORM(fields);

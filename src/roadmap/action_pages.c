@@ -4,7 +4,7 @@
 #include "action.html.h"
 
 static const struct field change_fields[] = {
-	FIELD(struct action_change, state, FIELD_CHOICE, N_("Où en est-elle ?")),
+	FIELD(struct action_change, state, FIELD_CHOICE, N_("Où en est-elle ?")),
 	FIELD(struct action_change, note, FIELD_LONG, N_("Ce qui s'est passé"), .max = 1000, .rows = 3, .optional = true,
 	      .help = N_("Une phrase pour la suite de l'histoire. Il en faut une pour abandonner, ou quand l'état ne change pas.")),
 };

@@ -8,11 +8,11 @@
 static const struct field fields[] = {
 	FIELD(struct cap_input, member, FIELD_CHOICE, N_("Territoire")),
 	FIELD(struct cap_input, title, FIELD_TEXT, N_("Le cap"), .max = 120,
-	      .help = N_("Ce qui sera vrai quand vous l'aurez passé : « La relève a un nom et une clé ».")),
-	FIELD(struct cap_input, expected, FIELD_LONG, N_("À quoi saura-t-on qu'il est passé ?"), .max = 1000, .rows = 3,
+	      .help = N_("Ce qui sera vrai quand vous l'aurez passé : « La relève a un nom et une clé ».")),
+	FIELD(struct cap_input, expected, FIELD_LONG, N_("À quoi saura-t-on qu'il est passé ?"), .max = 1000, .rows = 3,
 	      .optional = true),
 	FIELD(struct cap_input, planned, FIELD_DAY, N_("Visé pour le"), .optional = true),
-	FIELD(struct cap_input, audience, FIELD_CHOICE, N_("Qui peut lire ?"), .options = audience_options),
+	FIELD(struct cap_input, audience, FIELD_CHOICE, N_("Qui peut lire ?"), .options = audience_options),
 	FIELD(struct cap_input, version, FIELD_HIDDEN, NULL, .optional = true, .max = INT64_MAX),
 };
 static const struct form form = FORM(fields);

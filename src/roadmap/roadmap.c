@@ -40,7 +40,7 @@ static bool member_fits(struct db *tx, struct arena *arena, int64_t cycle, int64
 	if (!m || m->cycle != cycle || !roadmap_may_write(member, own, facilitates))
 		return error_missing(err);
 	if (m->withdrawn.s != 0)
-		return error_input(err, "member", N_("Ce territoire a quitté la cohorte : sa feuille de route ne change plus."));
+		return error_input(err, "member", N_("Ce territoire a quitté la cohorte : sa feuille de route ne change plus."));
 	return true;
 }
 
@@ -56,7 +56,7 @@ static bool links_fit(struct db *tx, struct arena *arena, const struct action_in
 	const struct takeaway *w = takeaway_by_id(tx, arena, in->takeaway);
 	if (w && w->cycle == in->cycle && !w->removed)
 		return true;
-	return error_input(err, "takeaway", N_("Cet enseignement n'est plus dans la liste : choisissez-en un autre, ou aucun."));
+	return error_input(err, "takeaway", N_("Cet enseignement n'est plus dans la liste : choisissez-en un autre, ou aucun."));
 }
 
 static bool action_open(struct db *tx, struct arena *arena, const struct action_input *in, struct made *made,
@@ -81,7 +81,7 @@ bool action_save(struct db *tx, struct arena *arena, const void *input, struct m
 	if (!a || !roadmap_may_write(a->member, in.own, in.facilitates))
 		return error_missing(err);
 	if (a->version != in.version)
-		return error_conflict(err, N_("Cette action a été modifiée pendant que vous l'écriviez. Votre texte est ci-dessous, l'autre à côté : reportez ce qui manque dans le vôtre, puis enregistrez."));
+		return error_conflict(err, N_("Cette action a été modifiée pendant que vous l'écriviez. Votre texte est ci-dessous, l'autre à côté : reportez ce qui manque dans le vôtre, puis enregistrez."));
 	in.member = a->member;
 	if (!links_fit(tx, arena, &in, a, err))
 		return false;
@@ -116,7 +116,7 @@ bool cap_save(struct db *tx, struct arena *arena, const void *input, struct made
 	if (!k || !roadmap_may_write(k->member, in->own, in->facilitates))
 		return error_missing(err);
 	if (k->version != in->version)
-		return error_conflict(err, N_("Ce cap a été modifié pendant que vous l'écriviez. Votre texte est ci-dessous, l'autre à côté : reportez ce qui manque dans le vôtre, puis enregistrez."));
+		return error_conflict(err, N_("Ce cap a été modifié pendant que vous l'écriviez. Votre texte est ci-dessous, l'autre à côté : reportez ce qui manque dans le vôtre, puis enregistrez."));
 	cap_update(tx, in);
 	made->id = in->id;
 	return true;

@@ -86,7 +86,7 @@ static void cohort_page(struct request *r)
 	x.due = actions_due(r->db, r->arena, r->viewer->cycle, SIGHT_OF(r->viewer), DUE_SHOWN);
 	struct page *p = page_start(r);
 	struct frame frame = cycle_frame(r, x.c, STAGE_ROADMAP, t("Feuilles de route"));
-	frame.description = t("Où en sont les territoires du cycle « {cycle} » : actions, caps et échéances.", .cycle = x.c->name);
+	frame.description = t("Où en sont les territoires du cycle « {cycle} » : actions, caps et échéances.", .cycle = x.c->name);
 	frame.wide = true;
 	view_roadmap_cohort(p, &frame, &x);
 	page_send(p, 200);
@@ -127,7 +127,7 @@ static void member_page(struct request *r)
 	if (!x)
 		return;
 	struct page *p = page_start(r);
-	struct frame frame = frame_of(r, x, t("Feuille de route : {territory}", .territory = x->m->name));
+	struct frame frame = frame_of(r, x, t("Feuille de route : {territory}", .territory = x->m->name));
 	view_roadmap(p, &frame, x);
 	page_send(p, 200);
 }
@@ -138,7 +138,7 @@ static void sheet_page(struct request *r)
 	if (!x)
 		return;
 	struct page *p = page_start(r);
-	struct frame frame = frame_of(r, x, t("Feuille de route : {territory}", .territory = x->m->name));
+	struct frame frame = frame_of(r, x, t("Feuille de route : {territory}", .territory = x->m->name));
 	frame.bare = true;
 	view_roadmap_sheet(p, &frame, x);
 	page_send(p, 200);

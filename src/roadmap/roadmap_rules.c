@@ -47,11 +47,11 @@ bool action_change_fits(struct text before, const struct action_change *in, stru
 {
 	bool noted = text_trim(in->note).n > 0;
 	if (!state_of(in->state))
-		return error_input(err, "state", N_("Choisissez un état : prévue, en cours, faite ou abandonnée."));
+		return error_input(err, "state", N_("Choisissez un état : prévue, en cours, faite ou abandonnée."));
 	if (text_is(in->state, "dropped") && !noted)
-		return error_input(err, "note", N_("Dites pourquoi vous l'abandonnez : c'est une leçon pour les autres."));
+		return error_input(err, "note", N_("Dites pourquoi vous l'abandonnez : c'est une leçon pour les autres."));
 	if (text_equal(in->state, before) && !noted)
-		return error_input(err, "note", N_("L'état ne change pas : écrivez ce qui a avancé, ou choisissez un autre état."));
+		return error_input(err, "note", N_("L'état ne change pas : écrivez ce qui a avancé, ou choisissez un autre état."));
 	return true;
 }
 
@@ -60,8 +60,8 @@ bool cap_passage_fits(const struct cap_passage *in, struct day today, struct err
 	if (in->reached.n == 0)
 		return true;
 	if (in->reached.n > today.n)
-		return error_input(err, "reached", N_("Cette date est à venir : indiquez le jour où le cap a été passé."));
+		return error_input(err, "reached", N_("Cette date est à venir : indiquez le jour où le cap a été passé."));
 	if (text_trim(in->evidence).n == 0)
-		return error_input(err, "evidence", N_("Dites ce qui le montre : un document, un nombre, une date, un fait que d'autres peuvent vérifier."));
+		return error_input(err, "evidence", N_("Dites ce qui le montre : un document, un nombre, une date, un fait que d'autres peuvent vérifier."));
 	return true;
 }
