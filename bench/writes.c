@@ -19,7 +19,8 @@
 
 enum { SECONDS = 2, MOST_CLIENTS = 256, MOST_SAMPLES = 1 << 20 };
 
-STATEMENT(vote_add, "INSERT INTO bench_vote (voice, idea, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+STATEMENT(vote_add,
+          "INSERT INTO bench_vote (voice, idea, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
           .params = "iii")
 
 /* On PostgreSQL, the unique constraint is guard enough for one voice, one vote. */
@@ -38,7 +39,8 @@ struct bench {
 	int *samples; /* microseconds, for the first answers */
 };
 
-static bool vote(struct db *tx, struct arena *arena, const void *in, struct made *made, struct error *err)
+static bool vote(struct db *tx, struct arena *arena, const void *in, struct made *made,
+                 struct error *err)
 {
 	const struct client *c = in;
 	(void)arena;
@@ -89,7 +91,12 @@ static double measure(struct bench *b, int clients, double reference)
 		struct client *c = &b->clients[i];
 		struct arena *arena = c->write.arena ? c->write.arena : arena_new();
 		*c = (struct client){ .bench = b, .voice = i + 1, .idea = ideas };
-		c->write = (struct write){ .run = vote, .in = c, .arena = arena, .done = answered, .user = c, .relaxed = true };
+		c->write = (struct write){ .run = vote,
+			                   .in = c,
+			                   .arena = arena,
+			                   .done = answered,
+			                   .user = c,
+			                   .relaxed = true };
 		again(c);
 	}
 	while (b->running)
@@ -97,8 +104,9 @@ static double measure(struct bench *b, int clients, double reference)
 	double rate = b->answered * 1e6 / (double)(clock_us() - start);
 	int n = b->answered < MOST_SAMPLES ? b->answered : MOST_SAMPLES;
 	qsort(b->samples, (size_t)n, sizeof *b->samples, by_size);
-	printf("%4d clients  %8.0f votes/s  %5.1f x  p50 %6.2f ms  p99 %6.2f ms  %d refused\n", clients, rate,
-	       rate / reference, b->samples[n / 2] / 1e3, b->samples[n * 99 / 100] / 1e3, b->refused);
+	printf("%4d clients  %8.0f votes/s  %5.1f x  p50 %6.2f ms  p99 %6.2f ms  %d refused\n",
+	       clients, rate, rate / reference, b->samples[n / 2] / 1e3,
+	       b->samples[n * 99 / 100] / 1e3, b->refused);
 	return rate;
 }
 
@@ -118,10 +126,14 @@ static double reference_rate(const char *folder)
 	sqlite3_stmt *insert;
 	snprintf(path, sizeof path, "%s/reference.db", folder);
 	must(sqlite3_open(path, &db), db);
-	must(sqlite3_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-	                      "CREATE TABLE bench_vote (voice INTEGER, idea INTEGER, at INTEGER, PRIMARY KEY (idea, voice))",
-	                  NULL, NULL, NULL), db);
-	must(sqlite3_prepare_v2(db, "INSERT INTO bench_vote VALUES (1, ?, 3)", -1, &insert, NULL), db);
+	must(sqlite3_exec(
+		     db,
+		     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+		     "CREATE TABLE bench_vote (voice INTEGER, idea INTEGER, at INTEGER, PRIMARY KEY (idea, voice))",
+		     NULL, NULL, NULL),
+	     db);
+	must(sqlite3_prepare_v2(db, "INSERT INTO bench_vote VALUES (1, ?, 3)", -1, &insert, NULL),
+	     db);
 	int64_t start = clock_us(), now = start, n = 0;
 	for (; now < start + (int64_t)SECONDS * 1000000; now = clock_us()) {
 		sqlite3_bind_int64(insert, 1, ++n);
@@ -135,10 +147,12 @@ static double reference_rate(const char *folder)
 	return rate;
 }
 
-static bool make_table(struct db *tx, struct arena *arena, const void *in, struct made *made, struct error *err)
+static bool make_table(struct db *tx, struct arena *arena, const void *in, struct made *made,
+                       struct error *err)
 {
 	static const struct statement make = {
-		.name = "make", .sql = "CREATE TABLE IF NOT EXISTS bench_vote (voice bigint, idea bigint, at bigint, PRIMARY KEY (idea, voice))"
+		.name = "make",
+		.sql = "CREATE TABLE IF NOT EXISTS bench_vote (voice bigint, idea bigint, at bigint, PRIMARY KEY (idea, voice))"
 	};
 	(void)arena;
 	(void)in;

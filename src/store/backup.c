@@ -20,21 +20,30 @@ struct piece {
 };
 
 /* Not of the program's schema: made by script in the backup alone. */
-static const char make_files[] = "CREATE TABLE " BACKUP_FILES " (hash text NOT NULL, piece INTEGER NOT NULL,"
-                                 " bytes BLOB NOT NULL, PRIMARY KEY (hash, piece)) STRICT";
+static const char make_files[] =
+	"CREATE TABLE " BACKUP_FILES " (hash text NOT NULL, piece INTEGER NOT NULL,"
+	" bytes BLOB NOT NULL, PRIMARY KEY (hash, piece)) STRICT";
 static const struct statement piece_add = {
-	.name = "piece_add", .sql = "INSERT INTO " BACKUP_FILES " (hash, piece, bytes) VALUES ($1, $2, $3)", .params = "tib"
+	.name = "piece_add",
+	.sql = "INSERT INTO " BACKUP_FILES " (hash, piece, bytes) VALUES ($1, $2, $3)",
+	.params = "tib",
 };
-static const struct statement pieces_of = { .name = "pieces_of",
-	                                    .sql = "SELECT hash, bytes FROM " BACKUP_FILES " WHERE hash = $1 AND piece = $2",
-	                                    .params = "ti",
-	                                    ROW(struct piece, hash, bytes) };
-static const struct statement hashes_in_backup = { .name = "hashes_in_backup",
-	                                           .sql = "SELECT DISTINCT hash FROM " BACKUP_FILES,
-	                                           ROW(struct piece, hash) };
+static const struct statement pieces_of = {
+	.name = "pieces_of",
+	.sql = "SELECT hash, bytes FROM " BACKUP_FILES " WHERE hash = $1 AND piece = $2",
+	.params = "ti",
+	ROW(struct piece, hash, bytes),
+};
+static const struct statement hashes_in_backup = {
+	.name = "hashes_in_backup",
+	.sql = "SELECT DISTINCT hash FROM " BACKUP_FILES,
+	ROW(struct piece, hash),
+};
 STATEMENT(hashes, "SELECT DISTINCT hash FROM file", ROW(struct piece, hash))
-STATEMENT(is_backup, "SELECT count(*) FROM sqlite_schema WHERE name = '" BACKUP_FILES "'", .only = "sqlite")
-STATEMENT(is_whole, "SELECT integrity_check = 'ok' FROM pragma_integrity_check LIMIT 1", .only = "sqlite")
+STATEMENT(is_backup, "SELECT count(*) FROM sqlite_schema WHERE name = '" BACKUP_FILES "'",
+          .only = "sqlite")
+STATEMENT(is_whole, "SELECT integrity_check = 'ok' FROM pragma_integrity_check LIMIT 1",
+          .only = "sqlite")
 
 /* What a copy works with; closed before the arena that holds its statements. */
 struct job {
@@ -44,6 +53,7 @@ struct job {
 	const char *temporary; /* removed at the end */
 };
 
+/* Whatever the end: an open transaction is rolled back by closing. */
 static void job_close(struct job *job)
 {
 	if (job->from)
@@ -56,6 +66,7 @@ static void job_close(struct job *job)
 	arena_free(job->arena);
 }
 
+/* Of the side that failed. */
 static bool job_error(const struct job *job, struct error *err)
 {
 	db_error(job->from, err);
@@ -64,6 +75,7 @@ static bool job_error(const struct job *job, struct error *err)
 	return false;
 }
 
+/* In pieces, so that a large file costs the memory of one. An empty one is a piece too. */
 static bool store_file(struct job *job, struct text hash, char *bytes)
 {
 	int fd = file_open(job->files, hash);
@@ -74,7 +86,8 @@ static bool store_file(struct job *job, struct text hash, char *bytes)
 	}
 	ssize_t n = 0;
 	for (int64_t piece = 0; (n = read(fd, bytes, PIECE)) > 0 || piece == 0; piece++) {
-		db_run(job->to, &piece_add, BIND(hash, piece, v_bytes(bytes, n > 0 ? (size_t)n : 0)));
+		db_run(job->to, &piece_add,
+		       BIND(hash, piece, v_bytes(bytes, n > 0 ? (size_t)n : 0)));
 		if (n <= 0 || db_failed(job->to))
 			break;
 	}
@@ -84,6 +97,7 @@ static bool store_file(struct job *job, struct text hash, char *bytes)
 	return !db_failed(job->to);
 }
 
+/* The names come from the snapshot; a file that a row names is already whole on disk. */
 static bool store_files(struct job *job)
 {
 	struct rows rows = db_all(job->from, job->arena, &hashes, BIND_NONE);
@@ -103,13 +117,16 @@ static bool write_backup(struct job *job, struct error *err)
 		return job_error(job, err);
 	db_script(job->to, make_files);
 	db_script(job->to, "BEGIN");
-	db_script(job->from, job->from->engine->kind == STORE_SQLITE ? "BEGIN"
-	                                                            : "BEGIN ISOLATION LEVEL REPEATABLE READ");
-	bool done = copy_tables(job->from, job->to, tables_of(job->to, job->arena)) && store_files(job) &&
-	            db_script(job->to, "COMMIT") && db_script(job->to, "PRAGMA journal_mode = DELETE");
+	db_script(job->from, job->from->engine->kind == STORE_SQLITE
+	                             ? "BEGIN"
+	                             : "BEGIN ISOLATION LEVEL REPEATABLE READ");
+	bool done = copy_tables(job->from, job->to, tables_of(job->to, job->arena)) &&
+	            store_files(job) && db_script(job->to, "COMMIT") &&
+	            db_script(job->to, "PRAGMA journal_mode = DELETE");
 	return done || job_error(job, err);
 }
 
+/* Bytes, then name, then folder. */
 static bool publish(const char *part, const char *path, struct error *err)
 {
 	if (!durable_file(part, err))
@@ -119,7 +136,8 @@ static bool publish(const char *part, const char *path, struct error *err)
 	return durable_folder_of(path, err);
 }
 
-bool store_backup(struct store *store, const char *files_folder, const char *path, struct error *err)
+bool store_backup(struct store *store, const char *files_folder, const char *path,
+                  struct error *err)
 {
 	struct job job = { .arena = arena_new() };
 	struct text part = text_format(job.arena, "sqlite:%s.part", path);
@@ -146,8 +164,9 @@ static bool open_backup(struct job *job, const char *path, struct error *err)
 	const char *address = text_z(job->arena, text_format(job->arena, "sqlite:%s", path));
 	job->from = sqlite_engine.open(address, DB_BACKUP);
 	if (!db_int(job->from, &is_backup, BIND_NONE) || !db_int(job->from, &is_whole, BIND_NONE))
-		return error_set(err, ERROR_INPUT, N_("Ce fichier n'est pas une sauvegarde, ou il est abîmé."), "backup: %s",
-		                 job->from->failure.detail);
+		return error_set(err, ERROR_INPUT,
+		                 N_("Ce fichier n'est pas une sauvegarde, ou il est abîmé."),
+		                 "backup: %s", job->from->failure.detail);
 	if (migrated(job->from))
 		return true;
 	struct text copy = text_format(job->arena, "sqlite:%s.restoring", path);
@@ -162,6 +181,7 @@ static bool open_backup(struct job *job, const char *path, struct error *err)
 	return migrate(job->from, NULL, NULL, err);
 }
 
+/* Through the same door as an upload, which computes its hash: a damaged file is noticed. */
 static bool restore_file(struct job *job, struct text hash, struct error *err)
 {
 	ARENA_SCOPED arena = arena_new();
@@ -194,19 +214,23 @@ static bool restore_files(struct job *job, struct error *err)
 	return !db_failed(job->from) || job_error(job, err);
 }
 
+/* Files first: without their rows they are only bytes that nobody names. */
 static bool fill(struct job *job, struct error *err)
 {
 	struct tables tables = tables_of(job->from, job->arena);
 	db_script(job->from, "BEGIN");
 	db_script(job->to, job->to->engine->kind == STORE_SQLITE ? "BEGIN IMMEDIATE" : "BEGIN");
 	if (!tables_empty(job->to, tables) && !db_failed(job->to))
-		return error_rule(err, N_("Cette base de données n'est pas vide : on ne restaure que dans une base neuve."));
+		return error_rule(
+			err, N_("Cette base de données n'est pas vide : on ne restaure que dans une base neuve."));
 	if (db_failed(job->to) || !restore_files(job, err))
 		return job_error(job, err);
-	return (copy_tables(job->from, job->to, tables) && db_script(job->to, "COMMIT")) || job_error(job, err);
+	return (copy_tables(job->from, job->to, tables) && db_script(job->to, "COMMIT")) ||
+	       job_error(job, err);
 }
 
-bool store_restore(struct store *store, const char *files_folder, const char *path, struct error *err)
+bool store_restore(struct store *store, const char *files_folder, const char *path,
+                   struct error *err)
 {
 	struct job job = { .arena = arena_new() };
 	job.files = files_open(files_folder, err);

@@ -8,6 +8,8 @@
 
 enum { FIRST_CAP = 64 };
 
+/* The slot of the key, or the empty one where it would go. At most half of them are full, so
+ * there always is one, and it is near. */
 static struct cache_slot *slot_of(struct cache_slot *at, size_t cap, const void *key)
 {
 	/* Multiplicative hashing (Knuth): addresses of statements differ in their middle bits. */
@@ -22,6 +24,7 @@ void *cache_find(const struct cache *cache, const void *key)
 	return cache->cap ? slot_of(cache->at, cache->cap, key)->value : NULL;
 }
 
+/* Twice as many slots; what was prepared stays prepared. */
 static void grow(struct cache *cache)
 {
 	size_t cap = cache->cap ? cache->cap * 2 : FIRST_CAP;
@@ -35,6 +38,7 @@ static void grow(struct cache *cache)
 	cache->cap = cap;
 }
 
+/* A statement is prepared once a connection: adding it again would lose the first. */
 void cache_add(struct cache *cache, const void *key, void *value)
 {
 	if (cache->n * 2 >= cache->cap)

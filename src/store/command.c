@@ -1,10 +1,12 @@
 /* Running one command inside an open transaction: its one-time key, its events, its answer. */
 #include "store/inner.h"
 
-STATEMENT(answer_of, "SELECT id, name FROM once WHERE key = $1", .params = "t", ROW(struct made, id, name))
-STATEMENT(keep_answer,
-          "INSERT INTO once (key, at, id, name) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO NOTHING",
-          .params = "tiit")
+STATEMENT(answer_of, "SELECT id, name FROM once WHERE key = $1", .params = "t",
+          ROW(struct made, id, name))
+STATEMENT(
+	keep_answer,
+	"INSERT INTO once (key, at, id, name) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO NOTHING",
+	.params = "tiit")
 
 /* The answer already given to this key, if any. */
 static bool recall(struct db *tx, struct write *w)
@@ -17,9 +19,11 @@ static bool recall(struct db *tx, struct write *w)
 	return true;
 }
 
+/* In the same transaction: the key is known if and only if its effect is. */
 static void remember(struct db *tx, const struct write *w)
 {
-	int64_t kept = db_run(tx, &keep_answer, BIND(w->once, clock_now(), w->made.id, w->made.name));
+	int64_t kept =
+		db_run(tx, &keep_answer, BIND(w->once, clock_now(), w->made.id, w->made.name));
 	if (kept || db_failed(tx))
 		return;
 	/* The same form, sent twice at once on two connections: run again, this one finds the answer. */
@@ -43,11 +47,13 @@ bool command_run(struct db *tx, struct write *w)
 		return db_error(tx, &w->error);
 	}
 	if (!accepted)
-		error_set(&w->error, ERROR_INTERNAL, N_("Une erreur s'est produite de notre côté. Elle a été notée."),
+		error_set(&w->error, ERROR_INTERNAL,
+		          N_("Une erreur s'est produite de notre côté. Elle a été notée."),
 		          "a command refused without a reason");
 	return accepted;
 }
 
+/* Events are a list with its end, so that a refused command can cut its own off. */
 void events_begin(struct db *tx, struct arena *arena)
 {
 	tx->arena = arena;

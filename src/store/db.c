@@ -13,7 +13,8 @@ void db_fail(struct db *db, enum error_code code, const char *statement, const c
 {
 	static const char *const messages[] = {
 		[ERROR_CONFLICT] = N_("Quelqu'un d'autre a enregistré la même chose entre-temps."),
-		[ERROR_FULL] = N_("Impossible d'enregistrer pour le moment. Réessayez dans quelques minutes."),
+		[ERROR_FULL] = N_(
+			"Impossible d'enregistrer pour le moment. Réessayez dans quelques minutes."),
 		[ERROR_INTERNAL] = N_("Une erreur s'est produite de notre côté. Elle a été notée."),
 	};
 	if (db_failed(db))
@@ -22,6 +23,7 @@ void db_fail(struct db *db, enum error_code code, const char *statement, const c
 	log_line(db->again ? LOG_DEBUG : LOG_ERROR, "store: %s", db->failure.detail);
 }
 
+/* Sticky, so that a page may make ten queries and ask once. */
 bool db_failed(const struct db *db)
 {
 	return error_is(&db->failure);
@@ -34,6 +36,7 @@ bool db_error(const struct db *db, struct error *err)
 	return false;
 }
 
+/* The engine leaves any transaction behind, and finds a lost server again. */
 void db_recover(struct db *db)
 {
 	if (!db_failed(db))
@@ -53,6 +56,7 @@ bool db_script(struct db *db, const char *sql)
 	return !db_failed(db) && db->engine->script(db, sql);
 }
 
+/* What is bound was declared: the letter says what the engine was told to expect. */
 static bool value_fits(char letter, enum value_kind kind)
 {
 	switch (kind) {
@@ -66,6 +70,7 @@ static bool value_fits(char letter, enum value_kind kind)
 	return false;
 }
 
+/* A wrong number or type of values is a fault of the program, which no request can cause. */
 static bool start(struct db *db, const struct statement *s, size_t n, const struct value *values)
 {
 	const char *params = s->params ? s->params : "";
@@ -75,13 +80,12 @@ static bool start(struct db *db, const struct statement *s, size_t n, const stru
 	return !db_failed(db) && db->engine->start(db, s, values);
 }
 
+/* A number that does not fit its member would be another number: that is a failure. */
 static void fill_int(struct db *db, const struct column *column, int64_t value, void *member)
 {
 	bool fits = true;
 	switch (column->kind) {
-	case COLUMN_BOOL:
-		*(bool *)member = value != 0;
-		break;
+	case COLUMN_BOOL: *(bool *)member = value != 0; break;
 	case COLUMN_INT:
 		fits = value >= INT_MIN && value <= INT_MAX;
 		*(int *)member = fits ? (int)value : 0;
@@ -90,13 +94,14 @@ static void fill_int(struct db *db, const struct column *column, int64_t value, 
 		fits = value >= 0 && value <= UINT_MAX;
 		*(unsigned *)member = fits ? (unsigned)value : 0;
 		break;
-	default:
-		*(int64_t *)member = value;
+	default: *(int64_t *)member = value;
 	}
 	if (!fits)
 		db_fail(db, ERROR_INTERNAL, column->name, "number out of range");
 }
 
+/* NULL leaves its member as the arena made it: zero, false, no text. Texts are copied, since an
+ * engine's are only there until the next step. */
 static void fill_row(struct db *db, struct arena *arena, const struct statement *s, char *row)
 {
 	for (size_t i = 0; i < s->n_columns; i++) {
@@ -113,7 +118,9 @@ static void fill_row(struct db *db, struct arena *arena, const struct statement 
 	}
 }
 
-void *db_one(struct db *db, struct arena *arena, const struct statement *s, size_t n, const struct value *values)
+/* Reads to the end even when one row was asked for: an INSERT … RETURNING must finish its work. */
+void *db_one(struct db *db, struct arena *arena, const struct statement *s, size_t n,
+             const struct value *values)
 {
 	check(s->row > 0);
 	void *row = NULL;
@@ -167,6 +174,7 @@ int64_t db_run(struct db *db, const struct statement *s, size_t n, const struct 
 	return db_failed(db) ? 0 : changed;
 }
 
+/* The texts are copied: they live until the commit, in the arena of the command. */
 void db_publish(struct db *tx, struct text topic, struct text payload)
 {
 	enum { LONGEST = 1000 };

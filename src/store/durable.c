@@ -9,10 +9,13 @@
 
 bool disk_error(struct error *err, const char *what)
 {
-	return error_set(err, ERROR_FULL, N_("Impossible d'enregistrer pour le moment. Réessayez dans quelques minutes."),
-	                 "%s: %s", what, strerrordesc_np(errno));
+	return error_set(
+		err, ERROR_FULL,
+		N_("Impossible d'enregistrer pour le moment. Réessayez dans quelques minutes."),
+		"%s: %s", what, strerrordesc_np(errno));
 }
 
+/* fsync works on a descriptor opened for reading too, and on folders only so. */
 static bool sync_path(const char *path, int flags, struct error *err)
 {
 	int fd = open(path, flags | O_CLOEXEC);

@@ -41,13 +41,15 @@ static void remove_old_parts(int folder)
 	int64_t before = (int64_t)time(NULL) - DAY_S;
 	for (struct dirent *e; entries && (e = readdir(entries));) {
 		struct stat s;
-		if (text_starts(text_of(e->d_name), PART) && fstatat(folder, e->d_name, &s, 0) == 0 && s.st_mtime < before)
+		if (text_starts(text_of(e->d_name), PART) &&
+		    fstatat(folder, e->d_name, &s, 0) == 0 && s.st_mtime < before)
 			unlinkat(folder, e->d_name, 0);
 	}
 	if (entries)
 		closedir(entries);
 }
 
+/* Made at the first start, for its owner alone. */
 struct files *files_open(const char *path, struct error *err)
 {
 	if (sodium_init() < 0 || (mkdir(path, 0700) != 0 && errno != EEXIST)) {
@@ -78,6 +80,7 @@ void files_close(struct files *files)
 	free(files);
 }
 
+/* The name is drawn, and O_EXCL refuses one that exists: nobody's file is ever written over. */
 struct file_writer *file_begin(struct files *files, size_t max, struct error *err)
 {
 	unsigned char token[16];
@@ -98,6 +101,7 @@ struct file_writer *file_begin(struct files *files, size_t max, struct error *er
 	return NULL;
 }
 
+/* write may do less than asked, when the disk fills up for instance. */
 static bool write_all(int fd, const char *at, size_t n)
 {
 	while (n) {
@@ -112,10 +116,12 @@ static bool write_all(int fd, const char *at, size_t n)
 	return true;
 }
 
+/* Refused as soon as it is too large, not after having received it all. */
 bool file_write(struct file_writer *w, const void *bytes, size_t n, struct error *err)
 {
 	if (n > w->max - w->size) {
-		error_set(err, ERROR_TOO_BIG, N_("Ce fichier est trop lourd ({n} Mo au plus)."), "files: over the limit");
+		error_set(err, ERROR_TOO_BIG, N_("Ce fichier est trop lourd ({n} Mo au plus)."),
+		          "files: over the limit");
 		err->n = (int64_t)(w->max + MEGABYTE - 1) / MEGABYTE;
 		return false;
 	}
@@ -145,7 +151,8 @@ static struct text sniff(struct files *files, struct arena *arena, int fd)
 		magic_load(files->magic, NULL);
 	}
 	const char *type = magic_descriptor(files->magic, fd);
-	struct text copy = text_copy(arena, type ? text_of(type) : text("application/octet-stream"));
+	struct text copy =
+		text_copy(arena, type ? text_of(type) : text("application/octet-stream"));
 	pthread_mutex_unlock(&files->lock);
 	return copy;
 }
@@ -160,7 +167,8 @@ static bool keep(struct file_writer *w, const char *name, struct error *err)
 	return fsync(w->files->folder) == 0 || disk_error(err, "files: fsync of the folder");
 }
 
-bool file_end(struct file_writer *w, struct arena *arena, struct stored_file *stored, struct error *err)
+bool file_end(struct file_writer *w, struct arena *arena, struct stored_file *stored,
+              struct error *err)
 {
 	unsigned char hash[HASH_BYTES];
 	crypto_generichash_final(&w->hash, hash, sizeof hash);
@@ -182,6 +190,7 @@ bool file_end(struct file_writer *w, struct arena *arena, struct stored_file *st
 	return true;
 }
 
+/* Only what reads as a hash is looked for, so no path gets in. */
 int file_open(const struct files *files, struct text hash)
 {
 	unsigned char bytes[HASH_BYTES];

@@ -13,12 +13,16 @@ struct applied {
 	struct text name, hash;
 };
 
-STATEMENT(has_table_sqlite, "SELECT count(*) FROM sqlite_schema WHERE name = 'migration'", .only = "sqlite")
+STATEMENT(has_table_sqlite, "SELECT count(*) FROM sqlite_schema WHERE name = 'migration'",
+          .only = "sqlite")
 STATEMENT(has_table_postgres, "SELECT to_regclass('migration') IS NOT NULL", .only = "postgresql")
-STATEMENT(all_applied, "SELECT name, hash FROM migration ORDER BY name", ROW(struct applied, name, hash))
-STATEMENT(note_applied, "INSERT INTO migration (name, hash, at) VALUES ($1, $2, $3)", .params = "tti")
+STATEMENT(all_applied, "SELECT name, hash FROM migration ORDER BY name",
+          ROW(struct applied, name, hash))
+STATEMENT(note_applied, "INSERT INTO migration (name, hash, at) VALUES ($1, $2, $3)",
+          .params = "tti")
 STATEMENT(broken_keys, "SELECT count(*) FROM pragma_foreign_key_check", .only = "sqlite")
 
+/* Asked before the table exists too: on a new database nothing was applied. */
 static struct rows load_applied(struct db *db, struct arena *arena)
 {
 	bool sqlite = db_kind(db) == STORE_SQLITE;
@@ -32,6 +36,7 @@ static bool is_for(const struct migration *m, const struct db *db)
 	return !m->only || strcmp(m->only, db->engine->name) == 0;
 }
 
+/* Ours of that name, for this engine; NULL: of a later program. */
 static const struct migration *known(const struct db *db, struct text name)
 {
 	for (size_t i = 0; i < migrations_n; i++)
@@ -46,17 +51,20 @@ static bool history_is_ours(const struct db *db, struct rows rows, struct error 
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct migration *m = known(db, applied[i].name);
 		if (!m)
-			return error_set(err, ERROR_INTERNAL,
-			                 N_("Cette base de données vient d'une version plus récente du programme."),
-			                 "unknown migration %" TEXT, text_args(applied[i].name));
+			return error_set(
+				err, ERROR_INTERNAL,
+				N_("Cette base de données vient d'une version plus récente du programme."),
+				"unknown migration %" TEXT, text_args(applied[i].name));
 		if (!text_is(applied[i].hash, m->hash))
-			return error_set(err, ERROR_INTERNAL,
-			                 N_("Cette base de données vient d'une autre version du programme."),
-			                 "migration %s was changed after it was applied", m->name);
+			return error_set(
+				err, ERROR_INTERNAL,
+				N_("Cette base de données vient d'une autre version du programme."),
+				"migration %s was changed after it was applied", m->name);
 	}
 	return true;
 }
 
+/* A dozen of each: comparing them all costs less than a table would. */
 static bool has(struct rows rows, const char *name)
 {
 	const struct applied *applied = rows.at;
@@ -66,7 +74,10 @@ static bool has(struct rows rows, const char *name)
 	return false;
 }
 
-static const struct migration *first_lacking(const struct db *db, struct rows rows, const char *last)
+/* The first by its number, even when a later one was applied: branches of the program may have
+ * grown apart and met again. */
+static const struct migration *first_lacking(const struct db *db, struct rows rows,
+                                             const char *last)
 {
 	for (size_t i = 0; i < migrations_n; i++) {
 		const struct migration *m = &migrations[i];
@@ -78,11 +89,13 @@ static const struct migration *first_lacking(const struct db *db, struct rows ro
 	return NULL;
 }
 
+/* In the transaction that is open: the schema, its note, and the check that no row was orphaned. */
 static bool apply(struct db *db, struct arena *arena, const struct migration *m)
 {
 	enum store_kind kind = db_kind(db);
-	db_script(db, sql_expand(arena, kind, "CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, "
-	                                      "hash text NOT NULL, at {int} NOT NULL) {strict}"));
+	db_script(db, sql_expand(arena, kind,
+	                         "CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, "
+	                         "hash text NOT NULL, at {int} NOT NULL) {strict}"));
 	db_script(db, sql_expand(arena, kind, m->sql));
 	db_run(db, &note_applied, BIND(m->name, m->hash, clock_now()));
 	if (kind == STORE_SQLITE && db_int(db, &broken_keys, BIND_NONE) > 0)
@@ -95,7 +108,8 @@ static bool apply(struct db *db, struct arena *arena, const struct migration *m)
  * begins by hearing of the tables that others made while this one waited. */
 static bool lock(struct db *db)
 {
-	return db_kind(db) == STORE_SQLITE || db_script(db, "SELECT pg_advisory_lock(hashtext('cordee migrations'))");
+	return db_kind(db) == STORE_SQLITE ||
+	       db_script(db, "SELECT pg_advisory_lock(hashtext('cordee migrations'))");
 }
 
 /* False when nothing is lacking any more, or on failure. */

@@ -29,6 +29,7 @@ struct notifier {
 	bool closing;
 };
 
+/* A line end cannot be in a topic, so the first one ends it. */
 static char *join(const struct event *e)
 {
 	char *words = malloc(e->topic.n + e->payload.n + 2);
@@ -41,6 +42,7 @@ static char *join(const struct event *e)
 	return words;
 }
 
+/* An eventfd, so that one poll waits for us and for the server. */
 static void wake(struct notifier *n)
 {
 	/* It can only fail when the counter is at its largest: the thread is then awake anyway. */
@@ -68,6 +70,7 @@ void notifier_add(struct notifier *n, const struct event *e)
 	wake(n);
 }
 
+/* On this connection only whether it worked matters: if not, it is opened again. */
 static bool run(struct notifier *n, const char *sql, int params, const char *const *values)
 {
 	PGresult *result = PQexecParams(n->conn, sql, params, NULL, values, NULL, NULL, 0);
@@ -87,6 +90,7 @@ static bool name_channel(struct notifier *n)
 	return n->channel != NULL;
 }
 
+/* LISTEN takes a name, which is quoted, not a parameter. */
 static bool listen_to(struct notifier *n)
 {
 	ARENA_SCOPED arena = arena_new();
@@ -100,6 +104,7 @@ static bool listen_to(struct notifier *n)
 	return done;
 }
 
+/* What others said meanwhile is lost: they will say it again at the next change. */
 static bool connect_again(struct notifier *n)
 {
 	PQfinish(n->conn);
@@ -120,6 +125,7 @@ static void hear(struct notifier *n, const PGnotify *notice)
 	event_deliver(n->store, &event);
 }
 
+/* False: the server is gone. */
 static bool hear_all(struct notifier *n)
 {
 	if (PQconsumeInput(n->conn) != 1)
@@ -131,6 +137,7 @@ static bool hear_all(struct notifier *n)
 	return true;
 }
 
+/* Takes them out of the lock at once: commands that commit must not wait for the network. */
 static size_t take_waiting(struct notifier *n, char *taken[MOST_WAITING])
 {
 	pthread_mutex_lock(&n->lock);
@@ -148,7 +155,8 @@ static bool tell_all(struct notifier *n)
 	size_t count = take_waiting(n, taken);
 	bool done = count == 0 || run(n, "BEGIN", 0, NULL);
 	for (size_t i = 0; i < count; i++) {
-		done = done && run(n, "SELECT pg_notify($1, $2)", 2, (const char *const[]){ n->channel, taken[i] });
+		done = done && run(n, "SELECT pg_notify($1, $2)", 2,
+		                   (const char *const[]){ n->channel, taken[i] });
 		free(taken[i]);
 	}
 	return done && (count == 0 || run(n, "COMMIT", 0, NULL));
@@ -162,9 +170,11 @@ static bool is_closing(struct notifier *n)
 	return closing;
 }
 
+/* Until someone has something to say, here or there, or the time is up. */
 static void await(struct notifier *n, int ms)
 {
-	struct pollfd fds[] = { { .fd = n->wake, .events = POLLIN }, { .fd = PQsocket(n->conn), .events = POLLIN } };
+	struct pollfd fds[] = { { .fd = n->wake, .events = POLLIN },
+		                { .fd = PQsocket(n->conn), .events = POLLIN } };
 	uint64_t count;
 	int ready = poll(fds, PQsocket(n->conn) >= 0 ? 2 : 1, ms);
 	check(ready >= 0 || errno == EINTR);
@@ -174,6 +184,7 @@ static void await(struct notifier *n, int ms)
 	}
 }
 
+/* What was taken and could not be told is not kept: the same news comes with the next change. */
 static void *notifier_run(void *user)
 {
 	struct notifier *n = user;

@@ -10,10 +10,20 @@
 
 /* From PostgreSQL's catalogue (pg_type.dat). */
 enum type {
-	TYPE_BOOL = 16, TYPE_BYTES = 17, TYPE_NAME = 19, TYPE_INT8 = 20, TYPE_INT2 = 21, TYPE_INT4 = 23,
-	TYPE_TEXT = 25, TYPE_FLOAT4 = 700, TYPE_FLOAT8 = 701, TYPE_INT8_LIST = 1016, TYPE_VARCHAR = 1043,
+	TYPE_BOOL = 16,
+	TYPE_BYTES = 17,
+	TYPE_NAME = 19,
+	TYPE_INT8 = 20,
+	TYPE_INT2 = 21,
+	TYPE_INT4 = 23,
+	TYPE_TEXT = 25,
+	TYPE_FLOAT4 = 700,
+	TYPE_FLOAT8 = 701,
+	TYPE_INT8_LIST = 1016,
+	TYPE_VARCHAR = 1043,
 };
 
+/* Numbers are always of eight bytes: the server casts where a column is smaller. */
 Oid postgres_type(char letter)
 {
 	switch (letter) {
@@ -44,17 +54,18 @@ static const char *list_text(struct arena *arena, const struct value *value)
 	return at;
 }
 
-void postgres_bind(struct arena *arena, struct postgres_params *params, size_t i, const struct value *value)
+/* Numbers are turned in `numbers`; texts and bytes stay where they are. */
+void postgres_bind(struct arena *arena, struct postgres_params *params, size_t i,
+                   const struct value *value)
 {
 	uint64_t bits;
 	params->format[i] = POSTGRES_BINARY;
 	switch (value->kind) {
-	case VALUE_NULL:
-		params->at[i] = NULL;
-		return;
+	case VALUE_NULL: params->at[i] = NULL; return;
 	case VALUE_INT:
 	case VALUE_REAL:
-		memcpy(&bits, value->kind == VALUE_INT ? (const void *)&value->i : &value->r, sizeof bits);
+		memcpy(&bits, value->kind == VALUE_INT ? (const void *)&value->i : &value->r,
+		       sizeof bits);
 		params->numbers[i] = htobe64(bits);
 		params->at[i] = (const char *)&params->numbers[i];
 		params->size[i] = sizeof bits;
@@ -80,9 +91,7 @@ bool postgres_int(const PGresult *result, int row, int column, int64_t *value)
 	uint32_t four;
 	uint64_t eight;
 	switch (PQftype(result, column)) {
-	case TYPE_BOOL:
-		*value = at[0] != 0;
-		return true;
+	case TYPE_BOOL: *value = at[0] != 0; return true;
 	case TYPE_INT2:
 		memcpy(&two, at, sizeof two);
 		*value = (int16_t)be16toh(two);
@@ -95,8 +104,7 @@ bool postgres_int(const PGresult *result, int row, int column, int64_t *value)
 		memcpy(&eight, at, sizeof eight);
 		*value = (int64_t)be64toh(eight);
 		return true;
-	default:
-		return false;
+	default: return false;
 	}
 }
 
@@ -116,15 +124,21 @@ bool postgres_real(const PGresult *result, int row, int column, double *value)
 	return true;
 }
 
+/* Every integer is read alike, so `SELECT 1` and a comparison fit a number too. */
 static bool type_fits(enum column_kind kind, Oid type)
 {
 	switch (kind) {
-	case COLUMN_TEXT: return type == TYPE_TEXT || type == TYPE_VARCHAR || type == TYPE_NAME || type == TYPE_BYTES;
+	case COLUMN_TEXT:
+		return type == TYPE_TEXT || type == TYPE_VARCHAR || type == TYPE_NAME ||
+		       type == TYPE_BYTES;
 	case COLUMN_REAL: return type == TYPE_FLOAT8;
-	default: return type == TYPE_INT8 || type == TYPE_INT4 || type == TYPE_INT2 || type == TYPE_BOOL;
+	default:
+		return type == TYPE_INT8 || type == TYPE_INT4 || type == TYPE_INT2 ||
+		       type == TYPE_BOOL;
 	}
 }
 
+/* The first thing in which a described statement is not what its declaration says. */
 struct text postgres_differs(struct arena *arena, const struct statement *s, const PGresult *result)
 {
 	int n = PQnfields(result);
@@ -132,13 +146,16 @@ struct text postgres_differs(struct arena *arena, const struct statement *s, con
 		return text_format(arena, "%d columns, not %zu", n, s->n_columns);
 	for (int i = 0; i < n && s->n_columns; i++) {
 		if (!text_is(text_of(PQfname(result, i)), s->columns[i].name))
-			return text_format(arena, "column %s is not %s", PQfname(result, i), s->columns[i].name);
+			return text_format(arena, "column %s is not %s", PQfname(result, i),
+			                   s->columns[i].name);
 		if (!type_fits(s->columns[i].kind, PQftype(result, i)))
-			return text_format(arena, "column %s is of type %u", PQfname(result, i), PQftype(result, i));
+			return text_format(arena, "column %s is of type %u", PQfname(result, i),
+			                   PQftype(result, i));
 	}
 	/* db_int reads the first column as a number. */
 	if (!s->n_columns && n > 0 && !type_fits(COLUMN_INT64, PQftype(result, 0)))
-		return text_format(arena, "its first column is not a number but of type %u", PQftype(result, 0));
+		return text_format(arena, "its first column is not a number but of type %u",
+		                   PQftype(result, 0));
 	int wanted = (int)strlen(s->params ? s->params : "");
 	if (PQnparams(result) != wanted)
 		return text_format(arena, "%d parameters, not %d", PQnparams(result), wanted);

@@ -19,6 +19,8 @@ void queue_free(struct queue *q)
 	pthread_mutex_destroy(&q->lock);
 }
 
+/* Never refuses and never waits: what bounds the queue is the number of connections, each with at
+ * most one command under way. */
 void queue_put(struct queue *q, struct write *w)
 {
 	w->next = NULL;
@@ -55,6 +57,7 @@ struct write *queue_take(struct queue *q, size_t most)
 	return taken;
 }
 
+/* Wakes everyone: those who find nothing left go home. */
 void queue_close(struct queue *q)
 {
 	pthread_mutex_lock(&q->lock);

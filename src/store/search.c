@@ -13,25 +13,31 @@
 enum { MOST_WORDS = 16, MOST_BODY = 100000, EXCERPT = 220, CONTEXT = 60 };
 
 STATEMENT(entry_put,
-          "INSERT INTO search_entry (kind, item, title, body, url, audience, title_stems, body_stems)"
+          "INSERT INTO search_entry"
+          " (kind, item, title, body, url, audience, title_stems, body_stems)"
           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (kind, item) DO UPDATE SET"
-          " title = excluded.title, body = excluded.body, url = excluded.url, audience = excluded.audience,"
-          " title_stems = excluded.title_stems, body_stems = excluded.body_stems",
+          " title = excluded.title, body = excluded.body, url = excluded.url,"
+          " audience = excluded.audience, title_stems = excluded.title_stems,"
+          " body_stems = excluded.body_stems",
           .params = "titttitt")
 STATEMENT(entry_remove, "DELETE FROM search_entry WHERE kind = $1 AND item = $2", .params = "ti")
 
 /* A word of the title weighs ten of the body. */
-#define ENTRY "SELECT e.kind, e.item AS of, e.title, substr(e.body, 1, 3000) AS body, e.url, e.audience"
+#define ENTRY                                                                               \
+	"SELECT e.kind, e.item AS of, e.title, substr(e.body, 1, 3000) AS body, e.url, e.audience"
 #define ENTRY_ROW ROW(struct search_entry, kind, of, title, body, url, audience)
 #define IN_SQLITE                                                                           \
-	" FROM search_index JOIN search_entry e ON e.id = search_index.rowid WHERE search_index MATCH $1 AND e.audience >= $2"
-#define IN_POSTGRES " FROM search_entry e WHERE e.words @@ CAST($1 AS tsquery) AND e.audience >= $2"
+	" FROM search_index JOIN search_entry e ON e.id = search_index.rowid"               \
+	" WHERE search_index MATCH $1 AND e.audience >= $2"
+#define IN_POSTGRES                                                                         \
+	" FROM search_entry e WHERE e.words @@ CAST($1 AS tsquery) AND e.audience >= $2"
 STATEMENT(find_sqlite,
           ENTRY IN_SQLITE " ORDER BY bm25(search_index, 10.0, 1.0), e.id DESC LIMIT $3 OFFSET $4",
           .params = "tiii", .only = "sqlite", ENTRY_ROW)
 STATEMENT(count_sqlite, "SELECT count(*)" IN_SQLITE, .params = "ti", .only = "sqlite")
 STATEMENT(find_postgres,
-          ENTRY IN_POSTGRES " ORDER BY ts_rank(CAST('{0, 0, 0.1, 1}' AS real[]), e.words, CAST($1 AS tsquery), 1)"
+          ENTRY IN_POSTGRES
+          " ORDER BY ts_rank(CAST('{0, 0, 0.1, 1}' AS real[]), e.words, CAST($1 AS tsquery), 1)"
           " DESC, e.id DESC LIMIT $3 OFFSET $4",
           .params = "tiii", .only = "postgresql", ENTRY_ROW)
 STATEMENT(count_postgres, "SELECT count(*)" IN_POSTGRES, .params = "ti", .only = "postgresql")
@@ -42,6 +48,7 @@ struct word {
 
 typedef LIST(struct word) words;
 
+/* A stemmer is not for several threads at once; making one costs less than guarding one. */
 static words words_of(struct arena *arena, struct text t, size_t most)
 {
 	words list = { 0 };
@@ -50,7 +57,8 @@ static words words_of(struct arena *arena, struct text t, size_t most)
 	check(stemmer != NULL);
 	while (rest.n && list.n < most) {
 		struct text folded = text_cut(&rest, ' ');
-		const sb_symbol *stem = sb_stemmer_stem(stemmer, (const sb_symbol *)folded.at, (int)folded.n);
+		const sb_symbol *stem =
+			sb_stemmer_stem(stemmer, (const sb_symbol *)folded.at, (int)folded.n);
 		check(stem != NULL);
 		struct text cut = { (const char *)stem, (size_t)sb_stemmer_length(stemmer) };
 		list_add(arena, &list, (struct word){ folded, text_copy(arena, cut) });
@@ -59,6 +67,7 @@ static words words_of(struct arena *arena, struct text t, size_t most)
 	return list;
 }
 
+/* Stems, and with `both` the words they come from, beside them. */
 static struct text joined(struct arena *arena, const words *list, bool both)
 {
 	struct buffer out;
@@ -98,8 +107,8 @@ static struct text index_of(struct arena *arena, struct text t)
 void search_put(struct db *tx, struct arena *arena, const struct search_entry *e)
 {
 	db_run(tx, &entry_put,
-	       BIND(e->kind, e->of, e->title, e->body, e->url, e->audience, index_of(arena, e->title),
-	            index_of(arena, e->body)));
+	       BIND(e->kind, e->of, e->title, e->body, e->url, e->audience,
+	            index_of(arena, e->title), index_of(arena, e->body)));
 }
 
 void search_remove(struct db *tx, struct text kind, int64_t of)
@@ -111,10 +120,12 @@ void search_remove(struct db *tx, struct text kind, int64_t of)
 static bool is_empty_word(struct text w)
 {
 	static const char *const list[] = {
-		"a",    "au",   "aux", "avec", "c",    "ce",    "ces", "d",   "dans", "de",  "des", "du",   "en",
-		"est",  "et",   "il",  "ils",  "j",    "je",    "l",   "la",  "le",   "les", "leur", "m",   "n",
-		"ne",   "nos",  "notre", "nous", "on", "ou",    "par", "pas", "pour", "qu",  "que", "qui",  "s",
-		"sa",   "se",   "ses", "son",  "sont", "sur",   "t",   "un",  "une",  "vos", "votre", "vous", "y",
+		"a",   "au",    "aux",  "avec", "c",     "ce",   "ces", "d",    "dans",
+		"de",  "des",   "du",   "en",   "est",   "et",   "il",  "ils",  "j",
+		"je",  "l",     "la",   "le",   "les",   "leur", "m",   "n",    "ne",
+		"nos", "notre", "nous", "on",   "ou",    "par",  "pas", "pour", "qu",
+		"que", "qui",   "s",    "sa",   "se",    "ses",  "son", "sont", "sur",
+		"t",   "un",    "une",  "vos",  "votre", "vous", "y",
 	};
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
 		if (text_is(w, list[i]))
@@ -122,6 +133,7 @@ static bool is_empty_word(struct text w)
 	return false;
 }
 
+/* At most so many words: a query is typed by a person. */
 static words asked_words(struct arena *arena, struct text asked)
 {
 	words all = words_of(arena, asked, MOST_WORDS), kept = { 0 };
@@ -148,13 +160,18 @@ static struct text query_of(struct arena *arena, enum store_kind kind, const wor
 	struct text query = text("");
 	for (size_t i = 0; i < list->n; i++) {
 		const struct word *w = &list->at[i];
-		struct text part = i + 1 < list->n ? text_format(arena, syntax->word, text_args(w->stem))
-		                                   : text_format(arena, syntax->last, text_args(w->stem), text_args(w->folded));
-		query = text_format(arena, "%" TEXT "%s%" TEXT, text_args(query), i ? syntax->and : "", text_args(part));
+		struct text stem = w->stem, part;
+		if (i + 1 < list->n)
+			part = text_format(arena, syntax->word, text_args(stem));
+		else
+			part = text_format(arena, syntax->last, text_args(stem), text_args(w->folded));
+		query = text_format(arena, "%" TEXT "%s%" TEXT, text_args(query),
+		                    i ? syntax->and : "", text_args(part));
 	}
 	return query;
 }
 
+/* By the stem alone: "forêts" is shown where "forêt" was asked. */
 static bool starts_with_one(struct text folded, const words *asked)
 {
 	for (size_t i = 0; i < asked->n; i++) {
@@ -194,8 +211,9 @@ static struct text excerpt_of(struct arena *arena, struct text body, const words
 	return text_join(arena, text("… "), text_excerpt(arena, tail, EXCERPT));
 }
 
-struct rows search_find(struct db *db, struct arena *arena, struct text asked, size_t offset, size_t limit,
-                        int64_t *found)
+/* Two queries: a page past the end still says how many there are. */
+struct rows search_find(struct db *db, struct arena *arena, struct text asked, size_t offset,
+                        size_t limit, int64_t *found)
 {
 	bool sqlite = db_kind(db) == STORE_SQLITE;
 	words list = asked_words(arena, asked);

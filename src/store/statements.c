@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+/* Both ends are NULL when the program declares none: the count is then zero. */
 size_t statements_n(void)
 {
 	return (size_t)(__stop_statements - __start_statements);

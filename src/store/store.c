@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The only place that knows how many engines there are. */
 const struct engine *engine_of(const char *address)
 {
 	struct text a = text_of(address);
@@ -41,12 +42,15 @@ static bool prepare_schema(const struct engine *engine, const char *address, str
 	return done;
 }
 
+/* One thread writes to a SQLite file; several connections to PostgreSQL, which wait for its disk
+ * at the same time. */
 static void start_workers(struct store *store)
 {
 	bool sqlite = store->engine->kind == STORE_SQLITE;
 	store->workers_n = sqlite ? 1 : STORE_WORKERS;
 	for (size_t i = 0; i < store->workers_n; i++) {
-		int rc = pthread_create(&store->workers[i], NULL, sqlite ? writer_run : worker_run, store);
+		int rc = pthread_create(&store->workers[i], NULL, sqlite ? writer_run : worker_run,
+		                        store);
 		check(rc == 0);
 	}
 	if (!sqlite)
@@ -58,8 +62,10 @@ struct store *store_open(const char *address, struct error *err)
 	static _Atomic uint64_t serials;
 	const struct engine *engine = engine_of(address);
 	if (!engine) {
-		error_set(err, ERROR_INPUT, N_("L'adresse de la base de données commence par sqlite: ou postgresql://."),
-		          "unknown kind of database");
+		error_set(
+			err, ERROR_INPUT,
+			N_("L'adresse de la base de données commence par sqlite: ou postgresql://."),
+			"unknown kind of database");
 		return NULL;
 	}
 	if (!prepare_schema(engine, address, err))
@@ -76,6 +82,7 @@ struct store *store_open(const char *address, struct error *err)
 	return store;
 }
 
+/* The connections for reading belong to threads that have ended by now, or read no more. */
 void store_close(struct store *store)
 {
 	if (!store)
@@ -108,6 +115,8 @@ static struct db *find_reader(struct store *store)
 	return found;
 }
 
+/* A connection that could not be opened is one that has failed: the page says so, and the next
+ * request tries again. */
 static struct db *open_reader(struct store *store)
 {
 	struct reader *reader = calloc(1, sizeof *reader);
@@ -121,6 +130,8 @@ static struct db *open_reader(struct store *store)
 	return reader->db;
 }
 
+/* Remembered by the thread, so that it costs nothing; found in the list when a test works with
+ * several stores in turn. */
 struct db *store_reader(struct store *store)
 {
 	static _Thread_local uint64_t serial;
@@ -145,6 +156,7 @@ struct waiting {
 	bool done;
 };
 
+/* Signalled under the lock: the waiting one owns what this touches, and is then free to go. */
 static void wake(struct write *w)
 {
 	struct waiting *waiting = w->user;
@@ -154,11 +166,14 @@ static void wake(struct write *w)
 	pthread_mutex_unlock(&waiting->lock);
 }
 
-bool store_do(struct store *store, struct arena *arena, command_fn *run, const void *in, struct made *made,
-              struct error *err)
+bool store_do(struct store *store, struct arena *arena, command_fn *run, const void *in,
+              struct made *made, struct error *err)
 {
 	struct waiting waiting = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, false };
 	struct write w = { .run = run, .in = in, .arena = arena, .done = wake, .user = &waiting };
+	/* The writer would wait for itself. */
+	for (size_t i = 0; i < store->workers_n; i++)
+		check(!pthread_equal(store->workers[i], pthread_self()));
 	store_submit(store, &w);
 	pthread_mutex_lock(&waiting.lock);
 	while (!waiting.done)
@@ -179,6 +194,7 @@ void store_on_event(struct store *store, void (*hook)(void *, struct text, struc
 	pthread_mutex_unlock(&store->lock);
 }
 
+/* The hook is called outside of the lock: it may ask the store for something. */
 void event_deliver(struct store *store, const struct event *event)
 {
 	pthread_mutex_lock(&store->lock);

@@ -79,7 +79,8 @@ void store_submit(struct store *, struct write *);
 bool store_do(struct store *, struct arena *, command_fn *, const void *in, struct made *, struct error *);
 
 /* Events: delivered after the commit, to this process by the hook and, on PostgreSQL, to the
- * others (NOTIFY). Topic and payload are short texts ("activity:12"). */
+ * others (NOTIFY), once a tick of 100 ms however often it was said. Topic and payload are short
+ * texts ("activity:12", at most 1,000 bytes each), a topic without line ends. */
 void db_publish(struct db *tx, struct text topic, struct text payload);
 void store_on_event(struct store *, void (*hook)(void *user, struct text topic, struct text payload), void *user);
 

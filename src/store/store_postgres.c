@@ -27,6 +27,7 @@ static struct postgres *of(struct db *db)
 	return (struct postgres *)db;
 }
 
+/* By SQLSTATE (PostgreSQL, appendix A); none at all: the connection broke. */
 static enum error_code code_of(struct text state)
 {
 	/* Connection, resources (disk full), operator intervention, system, standby. */
@@ -57,6 +58,7 @@ static bool failed(struct postgres *p, const char *statement, const PGresult *re
 	return false;
 }
 
+/* Notices would go to standard error otherwise, outside of our log. */
 static void note(void *user, const char *words)
 {
 	(void)user;
@@ -67,7 +69,8 @@ static void note(void *user, const char *words)
 PGconn *postgres_connect(const char *address)
 {
 	/* What the address says, coming last, wins. A dead server is noticed within 20 seconds. */
-	static const char *const names[] = { "connect_timeout", "tcp_user_timeout", "application_name", "dbname", NULL };
+	static const char *const names[] = { "connect_timeout", "tcp_user_timeout",
+		                             "application_name", "dbname", NULL };
 	const char *const values[] = { "5", "20000", "cordee", address, NULL };
 	PGconn *conn = PQconnectdbParams(names, values, 1);
 	check(conn != NULL);
@@ -75,6 +78,7 @@ PGconn *postgres_connect(const char *address)
 	return conn;
 }
 
+/* One trip to the server, whatever the number of statements. */
 static bool run_script(struct postgres *p, const char *sql)
 {
 	PGresult *result = PQexec(p->conn, sql);
@@ -134,12 +138,15 @@ static bool connected(struct postgres *p)
 	return !db_failed(&p->db);
 }
 
+/* libpq wants every result read before the next command. */
 static void drain(struct postgres *p)
 {
 	for (PGresult *rest; (rest = PQgetResult(p->conn));)
 		PQclear(rest);
 }
 
+/* A lost server is not looked for here, but by the next statement: who recovers may have nothing
+ * more to ask. */
 static void postgres_recover(struct db *db)
 {
 	struct postgres *p = of(db);
@@ -156,6 +163,7 @@ static bool postgres_script(struct db *db, const char *sql)
 	return connected(p) && run_script(p, sql);
 }
 
+/* Types are given, never guessed by the server from the context. */
 static PGresult *prepare(struct postgres *p, const char *name, const struct statement *statement)
 {
 	ARENA_SCOPED arena = arena_new();
@@ -164,12 +172,15 @@ static PGresult *prepare(struct postgres *p, const char *name, const struct stat
 	check(n <= POSTGRES_PARAMS);
 	for (size_t i = 0; i < n; i++)
 		types[i] = postgres_type(statement->params[i]);
-	return PQprepare(p->conn, name, sql_expand(arena, STORE_POSTGRES, statement->sql), (int)n, types);
+	return PQprepare(p->conn, name, sql_expand(arena, STORE_POSTGRES, statement->sql), (int)n,
+	                 types);
 }
 
 enum { NAME_SIZE = 24 };
 
-static bool prepared_name(struct postgres *p, const struct statement *statement, char name[NAME_SIZE])
+/* Prepared at the first use on this connection; the number is kept, the name follows from it. */
+static bool prepared_name(struct postgres *p, const struct statement *statement,
+                          char name[NAME_SIZE])
 {
 	uintptr_t number = (uintptr_t)cache_find(&p->cache, statement);
 	snprintf(name, NAME_SIZE, "s%zu", (size_t)(number ? number : p->prepared_n + 1));
@@ -185,6 +196,7 @@ static bool prepared_name(struct postgres *p, const struct statement *statement,
 	return done;
 }
 
+/* Rows, no rows, or a failure. */
 static bool results_ok(struct postgres *p, const PGresult *result)
 {
 	ExecStatusType status = PQresultStatus(result);
@@ -194,20 +206,24 @@ static bool results_ok(struct postgres *p, const PGresult *result)
 }
 
 /* All the rows at once or, for a copy, one after the other. */
-static bool execute(struct postgres *p, const char *name, int n, const struct postgres_params *params)
+static bool execute(struct postgres *p, const char *name, int n,
+                    const struct postgres_params *params)
 {
 	p->row = -1;
 	if (!p->db.streams) {
-		p->now = PQexecPrepared(p->conn, name, n, params->at, params->size, params->format, POSTGRES_BINARY);
+		p->now = PQexecPrepared(p->conn, name, n, params->at, params->size, params->format,
+		                        POSTGRES_BINARY);
 		return results_ok(p, p->now);
 	}
 	p->now = NULL;
-	if (PQsendQueryPrepared(p->conn, name, n, params->at, params->size, params->format, POSTGRES_BINARY) != 1)
+	if (PQsendQueryPrepared(p->conn, name, n, params->at, params->size, params->format,
+	                        POSTGRES_BINARY) != 1)
 		return failed(p, p->name, NULL);
 	return PQsetSingleRowMode(p->conn) == 1 || failed(p, p->name, NULL);
 }
 
-static bool try_start(struct postgres *p, const struct statement *statement, const struct value *values)
+static bool try_start(struct postgres *p, const struct statement *statement,
+                      const struct value *values)
 {
 	ARENA_SCOPED arena = arena_new();
 	struct postgres_params params;
@@ -225,7 +241,8 @@ static bool try_start(struct postgres *p, const struct statement *statement, con
 	return false;
 }
 
-static bool postgres_start(struct db *db, const struct statement *statement, const struct value *values)
+static bool postgres_start(struct db *db, const struct statement *statement,
+                           const struct value *values)
 {
 	struct postgres *p = of(db);
 	bool alone = db->use == DB_READS && PQtransactionStatus(p->conn) != PQTRANS_INTRANS;
@@ -238,6 +255,7 @@ static bool postgres_start(struct db *db, const struct statement *statement, con
 	return try_start(p, statement, values);
 }
 
+/* The last result of a stream has no row, and says whether all went well. */
 static bool next_streamed(struct postgres *p)
 {
 	PQclear(p->now);
@@ -254,6 +272,7 @@ static bool postgres_step(struct db *db)
 	return db->streams ? next_streamed(p) : ++p->row < PQntuples(p->now);
 }
 
+/* The tag of the command ("UPDATE 3") holds the count. */
 static int64_t postgres_finish(struct db *db)
 {
 	struct postgres *p = of(db);
@@ -282,8 +301,8 @@ static struct text postgres_get_text(struct db *db, size_t column)
 static bool wrong_type(struct postgres *p, size_t column)
 {
 	char words[100];
-	snprintf(words, sizeof words, "column %s is of type %u: CAST it", PQfname(p->now, (int)column),
-	         PQftype(p->now, (int)column));
+	snprintf(words, sizeof words, "column %s is of type %u: CAST it",
+	         PQfname(p->now, (int)column), PQftype(p->now, (int)column));
 	db_fail(&p->db, ERROR_INTERNAL, p->name, words);
 	return false;
 }
@@ -292,17 +311,21 @@ static int64_t postgres_get_int(struct db *db, size_t column)
 {
 	struct postgres *p = of(db);
 	int64_t value = 0;
-	return postgres_int(p->now, p->row, (int)column, &value) || wrong_type(p, column) ? value : 0;
+	return postgres_int(p->now, p->row, (int)column, &value) || wrong_type(p, column) ? value
+	                                                                                  : 0;
 }
 
 static double postgres_get_real(struct db *db, size_t column)
 {
 	struct postgres *p = of(db);
 	double value = 0;
-	return postgres_real(p->now, p->row, (int)column, &value) || wrong_type(p, column) ? value : 0;
+	return postgres_real(p->now, p->row, (int)column, &value) || wrong_type(p, column) ? value
+	                                                                                   : 0;
 }
 
-static struct text postgres_describe(struct db *db, struct arena *arena, const struct statement *statement)
+/* Under the empty name, which the next one replaces. */
+static struct text postgres_describe(struct db *db, struct arena *arena,
+                                     const struct statement *statement)
 {
 	struct postgres *p = of(db);
 	PGresult *result = prepare(p, "", statement);

@@ -27,36 +27,35 @@ static struct sqlite *of(struct db *db)
 	return (struct sqlite *)db;
 }
 
+/* What the caller can do about it: nothing is wrong with the program when the disk is full, or
+ * when another process holds the file for longer than we wait. */
 static enum error_code code_of(int rc)
 {
 	switch (rc) {
 	case SQLITE_CONSTRAINT_UNIQUE:
 	case SQLITE_CONSTRAINT_PRIMARYKEY:
-	case SQLITE_CONSTRAINT_ROWID:
-		return ERROR_CONFLICT;
-	case SQLITE_IOERR_NOMEM:
-		return ERROR_INTERNAL;
-	default:
-		break;
+	case SQLITE_CONSTRAINT_ROWID: return ERROR_CONFLICT;
+	case SQLITE_IOERR_NOMEM: return ERROR_INTERNAL;
+	default: break;
 	}
 	switch (rc & 0xff) {
 	case SQLITE_FULL:
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
 	case SQLITE_READONLY:
-	case SQLITE_BUSY:
-		return ERROR_FULL;
-	default:
-		return ERROR_INTERNAL;
+	case SQLITE_BUSY: return ERROR_FULL;
+	default: return ERROR_INTERNAL;
 	}
 }
 
 static bool failed(struct sqlite *s, const char *statement, int rc)
 {
-	db_fail(&s->db, code_of(rc), statement, s->handle ? sqlite3_errmsg(s->handle) : sqlite3_errstr(rc));
+	db_fail(&s->db, code_of(rc), statement,
+	        s->handle ? sqlite3_errmsg(s->handle) : sqlite3_errstr(rc));
 	return false;
 }
 
+/* Scripts are few (migrations, settings), so they are not kept prepared. */
 static bool sqlite_script(struct db *db, const char *sql)
 {
 	struct sqlite *s = of(db);
@@ -86,7 +85,8 @@ static struct db *sqlite_open(const char *address, enum db_use use)
 	struct sqlite *s = calloc(1, sizeof *s);
 	check(s != NULL);
 	s->db = (struct db){ .engine = &sqlite_engine, .use = use };
-	int flags = use == DB_BACKUP ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	int flags = use == DB_BACKUP ? SQLITE_OPEN_READONLY
+	                             : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	int rc = sqlite3_open_v2(address + strlen("sqlite:"), &s->handle,
 	                         flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (rc == SQLITE_OK)
@@ -114,6 +114,7 @@ static void drop_statement(void *statement)
 	sqlite3_finalize(statement);
 }
 
+/* Closing fails only when a statement was left open, which is a fault of ours. */
 static void sqlite_close(struct db *db)
 {
 	struct sqlite *s = of(db);
@@ -135,6 +136,7 @@ static void sqlite_recover(struct db *db)
 		db_script(db, "ROLLBACK");
 }
 
+/* PERSISTENT: it will live as long as the connection. */
 static sqlite3_stmt *prepare(struct sqlite *s, const struct statement *statement)
 {
 	sqlite3_stmt *prepared = NULL;
@@ -158,6 +160,7 @@ static int place_of(sqlite3_stmt *prepared, size_t number)
 	return sqlite3_bind_parameter_index(prepared, name);
 }
 
+/* A list goes as one text of JSON, read back by json_each. */
 static int bind_list(sqlite3_stmt *prepared, int place, const struct value *value)
 {
 	enum { DIGITS = 21 };
@@ -171,7 +174,8 @@ static int bind_list(sqlite3_stmt *prepared, int place, const struct value *valu
 	}
 	buffer_char(&json, ']');
 	check(!buffer_failed(&json));
-	int rc = sqlite3_bind_text64(prepared, place, json.at, json.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+	int rc = sqlite3_bind_text64(prepared, place, json.at, json.n, SQLITE_TRANSIENT,
+	                             SQLITE_UTF8);
 	buffer_free(&json);
 	return rc;
 }
@@ -179,20 +183,26 @@ static int bind_list(sqlite3_stmt *prepared, int place, const struct value *valu
 /* Bytes stay with the caller: they outlive the run of the statement. An empty text is not NULL. */
 static int bind_one(sqlite3_stmt *prepared, int place, const struct value *value)
 {
-	const char *at = value->kind == VALUE_TEXT || value->kind == VALUE_BYTES ? value->t.at : NULL;
+	const char *at =
+		value->kind == VALUE_TEXT || value->kind == VALUE_BYTES ? value->t.at : NULL;
 	switch (value->kind) {
 	case VALUE_NULL: return sqlite3_bind_null(prepared, place);
 	case VALUE_INT: return sqlite3_bind_int64(prepared, place, value->i);
 	case VALUE_REAL: return sqlite3_bind_double(prepared, place, value->r);
 	case VALUE_TEXT:
-		return sqlite3_bind_text64(prepared, place, at ? at : "", value->t.n, SQLITE_STATIC, SQLITE_UTF8);
-	case VALUE_BYTES: return sqlite3_bind_blob64(prepared, place, at ? at : "", value->t.n, SQLITE_STATIC);
+		return sqlite3_bind_text64(prepared, place, at ? at : "", value->t.n, SQLITE_STATIC,
+		                           SQLITE_UTF8);
+	case VALUE_BYTES:
+		return sqlite3_bind_blob64(prepared, place, at ? at : "", value->t.n,
+		                           SQLITE_STATIC);
 	case VALUE_LIST: return bind_list(prepared, place, value);
 	}
 	return SQLITE_MISUSE;
 }
 
-static bool sqlite_start(struct db *db, const struct statement *statement, const struct value *values)
+/* Binds only; SQLite begins its work at the first step. */
+static bool sqlite_start(struct db *db, const struct statement *statement,
+                         const struct value *values)
 {
 	struct sqlite *s = of(db);
 	sqlite3_stmt *prepared = cache_find(&s->cache, statement);
@@ -215,6 +225,7 @@ static bool sqlite_start(struct db *db, const struct statement *statement, const
 	return true;
 }
 
+/* After a failure there is no row: the loops over rows end by themselves. */
 static bool sqlite_step(struct db *db)
 {
 	struct sqlite *s = of(db);
@@ -228,6 +239,7 @@ static bool sqlite_step(struct db *db)
 	return false;
 }
 
+/* Resetting ends the read, so that the log can be copied into the file behind it. */
 static int64_t sqlite_finish(struct db *db)
 {
 	struct sqlite *s = of(db);
@@ -251,6 +263,7 @@ static double sqlite_get_real(struct db *db, size_t column)
 	return sqlite3_column_double(of(db)->now, (int)column);
 }
 
+/* As a blob: the bytes that were stored, of a text as of bytes, without conversion. */
 static struct text sqlite_get_text(struct db *db, size_t column)
 {
 	sqlite3_stmt *now = of(db)->now;
@@ -258,6 +271,7 @@ static struct text sqlite_get_text(struct db *db, size_t column)
 	return at ? (struct text){ at, (size_t)sqlite3_column_bytes(now, (int)column) } : text("");
 }
 
+/* SQLite knows the declared type of a plain column only; PostgreSQL checks the expressions. */
 static bool type_fits(enum column_kind kind, const char *declared)
 {
 	if (!declared) /* an expression */
@@ -269,13 +283,15 @@ static bool type_fits(enum column_kind kind, const char *declared)
 	return words == (kind == COLUMN_TEXT);
 }
 
+/* The first thing in which a prepared statement is not what its declaration says. */
 static struct text differs(struct arena *arena, const struct statement *s, sqlite3_stmt *prepared)
 {
 	int n = sqlite3_column_count(prepared);
 	if ((size_t)n != s->n_columns && s->n_columns)
 		return text_format(arena, "%d columns, not %zu", n, s->n_columns);
 	for (int i = 0; i < n && s->n_columns; i++) {
-		const char *name = sqlite3_column_name(prepared, i), *type = sqlite3_column_decltype(prepared, i);
+		const char *name = sqlite3_column_name(prepared, i),
+			   *type = sqlite3_column_decltype(prepared, i);
 		if (!text_is(text_of(name), s->columns[i].name))
 			return text_format(arena, "column %s is not %s", name, s->columns[i].name);
 		if (!type_fits(s->columns[i].kind, type))
@@ -283,11 +299,13 @@ static struct text differs(struct arena *arena, const struct statement *s, sqlit
 	}
 	int wanted = (int)strlen(s->params ? s->params : "");
 	if (sqlite3_bind_parameter_count(prepared) != wanted)
-		return text_format(arena, "%d parameters, not %d", sqlite3_bind_parameter_count(prepared), wanted);
+		return text_format(arena, "%d parameters, not %d",
+		                   sqlite3_bind_parameter_count(prepared), wanted);
 	return NO_TEXT;
 }
 
-static struct text sqlite_describe(struct db *db, struct arena *arena, const struct statement *statement)
+static struct text sqlite_describe(struct db *db, struct arena *arena,
+                                   const struct statement *statement)
 {
 	sqlite3_stmt *prepared = prepare(of(db), statement);
 	if (!prepared)

@@ -32,7 +32,9 @@ static enum next attempt(struct store *store, struct db *tx, struct write *w)
 	}
 	w->error = tx->failure;
 	/* When the server is lost during the commit, nobody knows: only a one-time key can tell. */
-	enum next next = tx->again ? REPEAT : tx->lost && (!committing || w->once.n) ? RECONNECT : ANSWER;
+	enum next next = tx->again                                ? REPEAT
+	                 : tx->lost && (!committing || w->once.n) ? RECONNECT
+	                                                          : ANSWER;
 	db_recover(tx);
 	return next;
 }
@@ -40,10 +42,12 @@ static enum next attempt(struct store *store, struct db *tx, struct write *w)
 /* Two commands that crossed must not meet again: each waits for a time of its own. */
 static void pause_a_little(int repeat)
 {
-	long us = (long)randombytes_uniform((uint32_t)LONGEST_PAUSE_US << repeat >> MOST_REPEATS) + 100;
+	long us = (long)randombytes_uniform((uint32_t)LONGEST_PAUSE_US << repeat >> MOST_REPEATS) +
+	          100;
 	nanosleep(&(struct timespec){ .tv_nsec = us * 1000 }, NULL);
 }
 
+/* Answers always: after the last repeat, the failure is the answer. */
 static void run(struct store *store, struct db *tx, struct write *w)
 {
 	bool reconnected = false;
@@ -59,6 +63,7 @@ static void run(struct store *store, struct db *tx, struct write *w)
 	}
 }
 
+/* Each has its own connection, found again after a failure before the next command. */
 void *worker_run(void *user)
 {
 	struct store *store = user;

@@ -23,6 +23,7 @@ static void undo(struct db *tx, struct event **events_end)
 	db_run(tx, &rollback_to, BIND_NONE);
 }
 
+/* A savepoint costs microseconds; the fsync it lets others share costs milliseconds. */
 static void run_one(struct db *tx, struct write *w)
 {
 	struct event **events_end = tx->events_end;
@@ -34,6 +35,7 @@ static void run_one(struct db *tx, struct write *w)
 	db_run(tx, &release, BIND_NONE);
 }
 
+/* Those that were refused keep their own reason. */
 static void tell_failure(struct db *tx, struct write *batch)
 {
 	for (struct write *w = batch; w; w = w->next) {
@@ -45,6 +47,7 @@ static void tell_failure(struct db *tx, struct write *batch)
 	}
 }
 
+/* Nobody is answered before the commit is on disk, and all are told when it is not. */
 static void run_batch(struct store *store, struct db *tx, struct write *batch)
 {
 	events_begin(tx, NULL);
@@ -59,6 +62,8 @@ static void run_batch(struct store *store, struct db *tx, struct write *batch)
 	db_recover(tx);
 }
 
+/* While one batch is being synced, the next one gathers in the queue: the slower the disk, the
+ * larger the batches. */
 void *writer_run(void *user)
 {
 	struct store *store = user;

@@ -133,7 +133,8 @@ static int shim_sync(sqlite3_file *file, int flags)
 	known->n = (size_t)size;
 	known->safe = malloc(known->n + 1);
 	must(known->safe != NULL, "malloc");
-	return size ? real(file)->pMethods->xRead(real(file), known->safe, (int)size, 0) : SQLITE_OK;
+	return size ? real(file)->pMethods->xRead(real(file), known->safe, (int)size, 0)
+	            : SQLITE_OK;
 }
 
 static int shim_close(sqlite3_file *file)
@@ -147,27 +148,28 @@ static int shim_control(sqlite3_file *file, int op, void *arg)
 {
 	/* The pragma's value is heard from this very buffer. */
 	char **words = arg;
-	if (op == SQLITE_FCNTL_PRAGMA && hear_normal && strcmp(words[1], "synchronous") == 0 && words[2])
+	if (op == SQLITE_FCNTL_PRAGMA && hear_normal && strcmp(words[1], "synchronous") == 0 &&
+	    words[2])
 		memcpy(words[2], "1", 2);
 	return real(file)->pMethods->xFileControl(real(file), op, arg);
 }
 
-#define PASS(name, params, args)                                                            \
-	static int shim_##name params                                                       \
-	{                                                                                   \
-		return real(file)->pMethods->name args;                                     \
+#define PASS(name, params, args) \
+	static int shim_##name params \
+	{ \
+		return real(file)->pMethods->name args; \
 	}
-PASS(xRead, (sqlite3_file *file, void *at, int n, sqlite3_int64 from), (real(file), at, n, from))
-PASS(xFileSize, (sqlite3_file *file, sqlite3_int64 *size), (real(file), size))
-PASS(xLock, (sqlite3_file *file, int level), (real(file), level))
-PASS(xUnlock, (sqlite3_file *file, int level), (real(file), level))
-PASS(xCheckReservedLock, (sqlite3_file *file, int *out), (real(file), out))
-PASS(xSectorSize, (sqlite3_file *file), (real(file)))
-PASS(xDeviceCharacteristics, (sqlite3_file *file), (real(file)))
-PASS(xShmMap, (sqlite3_file *file, int page, int size, int extend, void volatile **at),
+PASS(xRead, (sqlite3_file * file, void *at, int n, sqlite3_int64 from), (real(file), at, n, from))
+PASS(xFileSize, (sqlite3_file * file, sqlite3_int64 *size), (real(file), size))
+PASS(xLock, (sqlite3_file * file, int level), (real(file), level))
+PASS(xUnlock, (sqlite3_file * file, int level), (real(file), level))
+PASS(xCheckReservedLock, (sqlite3_file * file, int *out), (real(file), out))
+PASS(xSectorSize, (sqlite3_file * file), (real(file)))
+PASS(xDeviceCharacteristics, (sqlite3_file * file), (real(file)))
+PASS(xShmMap, (sqlite3_file * file, int page, int size, int extend, void volatile **at),
      (real(file), page, size, extend, at))
-PASS(xShmLock, (sqlite3_file *file, int at, int n, int flags), (real(file), at, n, flags))
-PASS(xShmUnmap, (sqlite3_file *file, int erase), (real(file), erase))
+PASS(xShmLock, (sqlite3_file * file, int at, int n, int flags), (real(file), at, n, flags))
+PASS(xShmUnmap, (sqlite3_file * file, int erase), (real(file), erase))
 
 static void shim_barrier(sqlite3_file *file)
 {
@@ -215,12 +217,15 @@ static struct known *learn(const char *name)
 	return known;
 }
 
-static int shim_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, int flags, int *out)
+static int shim_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, int flags,
+                     int *out)
 {
 	(void)vfs;
 	struct shim_file *f = (struct shim_file *)file;
-	bool counted = name && (flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL));
-	*f = (struct shim_file){ .known = counted ? learn(name) : NULL, .real = calloc(1, (size_t)under->szOsFile) };
+	bool counted = name &&
+	               (flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL));
+	*f = (struct shim_file){ .known = counted ? learn(name) : NULL,
+		                 .real = calloc(1, (size_t)under->szOsFile) };
 	must(f->real != NULL, "calloc");
 	int rc = under->xOpen(under, name, f->real, flags, out);
 	if (rc == SQLITE_OK)
@@ -294,7 +299,8 @@ static void apply(int fd, const struct pending *p, int percent, unsigned *seed)
 	for (size_t at = 0; at < p->n; at += SECTOR) {
 		size_t n = p->n - at < SECTOR ? p->n - at : SECTOR;
 		if ((int)(rand_r(seed) % 100) < percent)
-			must(pwrite(fd, p->bytes + at, n, p->at + (off_t)at) == (ssize_t)n, "pwrite");
+			must(pwrite(fd, p->bytes + at, n, p->at + (off_t)at) == (ssize_t)n,
+			     "pwrite");
 	}
 }
 
@@ -307,7 +313,8 @@ void disk_cut(const char *folder, int percent, unsigned seed)
 			continue;
 		snprintf(path, sizeof path, "%s/%s", folder, strrchr(known->name, '/') + 1);
 		int fd = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
-		must(fd >= 0 && pwrite(fd, known->safe, known->n, 0) == (ssize_t)known->n, "pwrite");
+		must(fd >= 0 && pwrite(fd, known->safe, known->n, 0) == (ssize_t)known->n,
+		     "pwrite");
 		for (const struct pending *p = known->first; p; p = p->next)
 			apply(fd, p, percent, &seed);
 		close(fd);

@@ -36,13 +36,15 @@ void place_make(struct place *place)
 	snprintf(place->folder, sizeof place->folder, "/tmp/cordee-test-XXXXXX");
 	assert_non_null(mkdtemp(place->folder));
 	if (!place_is_postgres()) {
-		snprintf(place->address, sizeof place->address, "sqlite:%s/cordee.db", place->folder);
+		snprintf(place->address, sizeof place->address, "sqlite:%s/cordee.db",
+		         place->folder);
 		return;
 	}
 	snprintf(place->schema, sizeof place->schema, "t%d_%d", (int)getpid(), ++made);
 	ask("CREATE SCHEMA %s", place->schema);
-	snprintf(place->address, sizeof place->address, "%s%soptions=-csearch_path%%3D%s", getenv("CORDEE_POSTGRES"),
-	         strchr(getenv("CORDEE_POSTGRES"), '?') ? "&" : "?", place->schema);
+	snprintf(place->address, sizeof place->address, "%s%soptions=-csearch_path%%3D%s",
+	         getenv("CORDEE_POSTGRES"), strchr(getenv("CORDEE_POSTGRES"), '?') ? "&" : "?",
+	         place->schema);
 }
 
 static void remove_folder(const char *path)

@@ -20,22 +20,22 @@
 /* A little of each kind: accents, NULLs, a row that refers to a later one, keys of two columns,
  * an id that was given and is gone. HASH stands for a stored file's. */
 static const char rows[] =
-    "INSERT INTO setting (name, value) VALUES ('centre', 'L''été à Lille « é »');"
-    "INSERT INTO once (key, at, id, name) VALUES ('k', 1625722200, 3, 'x');"
-    "INSERT INTO person (id, email, name, created) VALUES (1, 'a@b.fr', 'Ada', 5), (7, NULL, '', 6), (9, NULL, '', 7);"
-    "DELETE FROM person WHERE id = 9;"
-    "INSERT INTO territory (id, kind, code, name, population) VALUES (1, 'commune', '62861', 'Vimy', 4200),"
-    " (2, 'pnr', NULL, 'Scarpe-Escaut', NULL);"
-    "INSERT INTO cycle (id, slug, name, track, summary, starts, ends, created)"
-    " VALUES (4, 'pat', 'Cycle', 'food', 's', 18000, -3, 1);"
-    "INSERT INTO member (id, cycle, territory, joined, replaces) VALUES (2, 4, 2, 11, NULL), (1, 4, 1, 10, 2);"
-    "INSERT INTO role (cycle, person, role, member, since) VALUES (4, 1, 'elected', 1, 3), (4, 7, 'juror', NULL, 3);"
-    "INSERT INTO file (id, hash, name, type, size, kind, item, person, created)"
-    " VALUES (1, 'HASH', 'charte.pdf', 'application/pdf', 3000000, 'document', 1, 1, 12),"
-    " (2, 'HASH', 'copie.pdf', 'application/pdf', 3000000, 'document', 2, 1, 12),"
-    " (3, 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'perdu', 'x', 1, 'document', 2, 1, 12);"
-    "INSERT INTO search_entry (kind, item, title, body, url, audience, title_stems, body_stems)"
-    " VALUES ('article', 5, 'Forêts', 'Corps', '/', 3, 'foret', 'corp')";
+	"INSERT INTO setting (name, value) VALUES ('centre', 'L''été à Lille « é »');"
+	"INSERT INTO once (key, at, id, name) VALUES ('k', 1625722200, 3, 'x');"
+	"INSERT INTO person (id, email, name, created) VALUES (1, 'a@b.fr', 'Ada', 5), (7, NULL, '', 6), (9, NULL, '', 7);"
+	"DELETE FROM person WHERE id = 9;"
+	"INSERT INTO territory (id, kind, code, name, population) VALUES (1, 'commune', '62861', 'Vimy', 4200),"
+	" (2, 'pnr', NULL, 'Scarpe-Escaut', NULL);"
+	"INSERT INTO cycle (id, slug, name, track, summary, starts, ends, created)"
+	" VALUES (4, 'pat', 'Cycle', 'food', 's', 18000, -3, 1);"
+	"INSERT INTO member (id, cycle, territory, joined, replaces) VALUES (2, 4, 2, 11, NULL), (1, 4, 1, 10, 2);"
+	"INSERT INTO role (cycle, person, role, member, since) VALUES (4, 1, 'elected', 1, 3), (4, 7, 'juror', NULL, 3);"
+	"INSERT INTO file (id, hash, name, type, size, kind, item, person, created)"
+	" VALUES (1, 'HASH', 'charte.pdf', 'application/pdf', 3000000, 'document', 1, 1, 12),"
+	" (2, 'HASH', 'copie.pdf', 'application/pdf', 3000000, 'document', 2, 1, 12),"
+	" (3, 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'perdu', 'x', 1, 'document', 2, 1, 12);"
+	"INSERT INTO search_entry (kind, item, title, body, url, audience, title_stems, body_stems)"
+	" VALUES ('article', 5, 'Forêts', 'Corps', '/', 3, 'foret', 'corp')";
 
 /* The same letters for the same rows, whatever the engine and the order. */
 static int by_text(const void *a, const void *b)
@@ -68,7 +68,8 @@ static struct text dump_table(struct db *db, struct arena *arena, const struct t
 	qsort(lines, n, sizeof *lines, by_text);
 	struct text all = text_format(arena, "%s:\n", table->name);
 	for (size_t i = 0; i < n; i++)
-		all = text_format(arena, "%" TEXT "%" TEXT "\n", text_args(all), text_args(lines[i]));
+		all = text_format(arena, "%" TEXT "%" TEXT "\n", text_args(all),
+		                  text_args(lines[i]));
 	return all;
 }
 
@@ -101,9 +102,11 @@ static struct store *opened(const char *address)
 	return store;
 }
 
-STATEMENT(person_add, "INSERT INTO person (email, name, created) VALUES ($1, '', 0) RETURNING id", .params = "t")
+STATEMENT(person_add, "INSERT INTO person (email, name, created) VALUES ($1, '', 0) RETURNING id",
+          .params = "t")
 
-static bool add_person(struct db *tx, struct arena *arena, const void *in, struct made *made, struct error *err)
+static bool add_person(struct db *tx, struct arena *arena, const void *in, struct made *made,
+                       struct error *err)
 {
 	(void)arena;
 	(void)err;
@@ -218,7 +221,8 @@ static void files_come_back(void **state)
 	struct error err = { 0 };
 	struct files *files = files_open(at("files2"), &err);
 	/* BLAKE2b-256 of three million "z", by hashlib. */
-	int fd = file_open(files, text("0d9997212d5296345bd0b5668606cd4226c5004b26a789ee84a573962b14c4a6"));
+	int fd = file_open(
+		files, text("0d9997212d5296345bd0b5668606cd4226c5004b26a789ee84a573962b14c4a6"));
 	struct stat s;
 	assert_true(fd >= 0 && fstat(fd, &s) == 0);
 	assert_int_equal(s.st_size, 3000000);
@@ -256,7 +260,8 @@ static void refuses_what_is_no_backup(void **state)
 	close(fd);
 	/* Half of a backup. */
 	char *bytes = arena_alloc(arena, 200000);
-	int from = open(at("one.backup"), O_RDONLY), to = open(at("torn"), O_CREAT | O_WRONLY, 0600);
+	int from = open(at("one.backup"), O_RDONLY),
+	    to = open(at("torn"), O_CREAT | O_WRONLY, 0600);
 	ssize_t n = read(from, bytes, 200000);
 	assert_int_equal(write(to, bytes, (size_t)n), n);
 	close(from);
@@ -278,9 +283,10 @@ static void earlier_versions_are_restored(void **state)
 	struct error err = { 0 };
 	struct db *old = sqlite_engine.open(sqlite_at("old.backup"), DB_SCHEMA);
 	assert_true(migrate(old, "0002_cycle", NULL, &err));
-	assert_true(db_script(old, "CREATE TABLE backup_file (hash text, piece INTEGER, bytes BLOB);"
-	                           "INSERT INTO setting (name, value) VALUES ('old', 'yes');"
-	                           "PRAGMA journal_mode = DELETE"));
+	assert_true(db_script(old,
+	                      "CREATE TABLE backup_file (hash text, piece INTEGER, bytes BLOB);"
+	                      "INSERT INTO setting (name, value) VALUES ('old', 'yes');"
+	                      "PRAGMA journal_mode = DELETE"));
 	sqlite_engine.close(old);
 	struct store *store = place_open(&place);
 	restore(store, "files", "old.backup");
@@ -295,7 +301,8 @@ static void earlier_versions_are_restored(void **state)
 STATEMENT(pair_set, "UPDATE setting SET value = $1 WHERE name IN ('one', 'two')", .params = "t")
 static atomic_bool enough;
 
-static bool set_pair(struct db *tx, struct arena *a, const void *in, struct made *made, struct error *err)
+static bool set_pair(struct db *tx, struct arena *a, const void *in, struct made *made,
+                     struct error *err)
 {
 	(void)made;
 	(void)err;
@@ -316,7 +323,9 @@ struct pair {
 	bool same;
 };
 static const struct statement pair_same = {
-	.name = "pair_same", .sql = "SELECT count(DISTINCT value) = 1 AS same FROM setting", ROW(struct pair, same)
+	.name = "pair_same",
+	.sql = "SELECT count(DISTINCT value) = 1 AS same FROM setting",
+	ROW(struct pair, same)
 };
 
 static void taken_while_serving(void **state)

@@ -19,20 +19,25 @@ struct thing {
 	unsigned big;
 };
 
-STATEMENT(thing_add, "INSERT INTO thing (i, r, t, b) VALUES ($1, $2, $3, $4) RETURNING id", .params = "irtb")
-STATEMENT(thing_by_id, "SELECT id, i, r, t, b, i > 0 AS yes, i AS small, i AS big FROM thing WHERE id = $1",
+STATEMENT(thing_add, "INSERT INTO thing (i, r, t, b) VALUES ($1, $2, $3, $4) RETURNING id",
+          .params = "irtb")
+STATEMENT(thing_by_id,
+          "SELECT id, i, r, t, b, i > 0 AS yes, i AS small, i AS big FROM thing WHERE id = $1",
           .params = "i", ROW(struct thing, id, i, r, t, b, yes, small, big))
-STATEMENT(thing_ids, "SELECT id, i FROM thing WHERE id IN {ids:$2} AND i > $1 ORDER BY id DESC", .params = "il",
-          ROW(struct thing, id, i))
+STATEMENT(thing_ids, "SELECT id, i FROM thing WHERE id IN {ids:$2} AND i > $1 ORDER BY id DESC",
+          .params = "il", ROW(struct thing, id, i))
 STATEMENT(thing_count, "SELECT count(*) FROM thing")
 STATEMENT(thing_sum, "SELECT CAST(coalesce(sum(i), 0) AS bigint) FROM thing")
 STATEMENT(thing_set, "UPDATE thing SET i = i + $1 WHERE id = $2", .params = "ii")
-STATEMENT(thing_keep, "INSERT INTO thing (i) SELECT l.value FROM {ids:$1} AS l WHERE true ON CONFLICT DO NOTHING",
-          .params = "l")
+STATEMENT(
+	thing_keep,
+	"INSERT INTO thing (i) SELECT l.value FROM {ids:$1} AS l WHERE true ON CONFLICT DO NOTHING",
+	.params = "l")
 STATEMENT(thing_unique, "INSERT INTO thing (t) VALUES ($1)", .params = "t")
 STATEMENT(thing_wrong, "INSERT INTO absent (t) VALUES ($1)", .params = "t")
 
-static const char schema[] = "CREATE TABLE thing (id {id}, i {int}, r {real}, t text UNIQUE, b {bytes}) {strict}";
+static const char schema[] =
+	"CREATE TABLE thing (id {id}, i {int}, r {real}, t text UNIQUE, b {bytes}) {strict}";
 
 struct fixture {
 	struct place place;
@@ -61,7 +66,8 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static bool add(struct db *tx, struct arena *arena, const void *in, struct made *made, struct error *err)
+static bool add(struct db *tx, struct arena *arena, const void *in, struct made *made,
+                struct error *err)
 {
 	(void)arena;
 	(void)err;
@@ -71,7 +77,8 @@ static bool add(struct db *tx, struct arena *arena, const void *in, struct made 
 	return true;
 }
 
-static int64_t put(struct fixture *f, struct value i, struct value r, struct value t, struct value b)
+static int64_t put(struct fixture *f, struct value i, struct value r, struct value t,
+                   struct value b)
 {
 	struct made made;
 	struct error err = { 0 };
@@ -88,7 +95,9 @@ static void types_round_trip(void **state)
 	struct db *db = store_reader(f->store);
 	static const int64_t numbers[] = { INT64_MIN, -1, 0, 1, 255, 65536, INT64_MAX };
 	static const double reals[] = { 0.1, -1e300, 5e-324, 0, 3, 1.0 / 3, -0.5 };
-	static const char *const words[] = { "", "a", "é", "l'eau « là »", "\xf0\x9f\x8c\x8d", "{1,2}", "x\ty\nz" };
+	static const char *const words[] = {
+		"", "a", "é", "l'eau « là »", "\xf0\x9f\x8c\x8d", "{1,2}", "x\ty\nz"
+	};
 	static const char bytes[] = "\0\xff\x01'\"\\x00";
 	for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
 		int64_t id = put(f, V(numbers[k]), V(reals[k]), V(words[k]), v_bytes(bytes, k));
@@ -115,14 +124,17 @@ static void nulls_read_as_nothing(void **state)
 {
 	struct fixture *f = *state;
 	int64_t id = put(f, NOTHING, NOTHING, NOTHING, NOTHING);
-	const struct thing *thing = db_one(store_reader(f->store), f->arena, &thing_by_id, BIND(id));
+	const struct thing *thing =
+		db_one(store_reader(f->store), f->arena, &thing_by_id, BIND(id));
 	assert_non_null(thing);
-	assert_true(thing->i == 0 && thing->r == 0 && !thing->yes && thing->t.n == 0 && thing->b.n == 0);
+	assert_true(thing->i == 0 && thing->r == 0 && !thing->yes && thing->t.n == 0 &&
+	            thing->b.n == 0);
 	assert_null(db_one(store_reader(f->store), f->arena, &thing_by_id, BIND(id + 1)));
 	assert_int_equal(db_int(store_reader(f->store), &thing_sum, BIND_NONE), 0);
 }
 
-static bool add_list(struct db *tx, struct arena *arena, const void *in, struct made *made, struct error *err)
+static bool add_list(struct db *tx, struct arena *arena, const void *in, struct made *made,
+                     struct error *err)
 {
 	(void)arena;
 	(void)err;
@@ -154,13 +166,15 @@ static void lists(void **state)
 	assert_true(rows.n == 0 && rows.at == NULL && !db_failed(db));
 }
 
-static bool add_then_refuse(struct db *tx, struct arena *arena, const void *in, struct made *made, struct error *err)
+static bool add_then_refuse(struct db *tx, struct arena *arena, const void *in, struct made *made,
+                            struct error *err)
 {
 	add(tx, arena, in, made, err);
 	return error_rule(err, "non");
 }
 
-static bool add_then_fail(struct db *tx, struct arena *arena, const void *in, struct made *made, struct error *err)
+static bool add_then_fail(struct db *tx, struct arena *arena, const void *in, struct made *made,
+                          struct error *err)
 {
 	add(tx, arena, in, made, err);
 	db_run(tx, &thing_wrong, BIND(text("")));
@@ -215,7 +229,8 @@ struct poster {
 	int64_t made;
 };
 
-static bool increment(struct db *tx, struct arena *arena, const void *in, struct made *made, struct error *err)
+static bool increment(struct db *tx, struct arena *arena, const void *in, struct made *made,
+                      struct error *err)
 {
 	const struct poster *p = in;
 	const struct value values[] = { V(1), V(0.5), NOTHING, NOTHING };
@@ -233,7 +248,12 @@ static bool post(struct poster *p, struct write *w)
 {
 	ARENA_SCOPED arena = arena_new();
 	atomic_int done = 0;
-	*w = (struct write){ .run = increment, .in = p, .once = p->once, .arena = arena, .done = note, .user = &done };
+	*w = (struct write){ .run = increment,
+		             .in = p,
+		             .once = p->once,
+		             .arena = arena,
+		             .done = note,
+		             .user = &done };
 	store_submit(p->f->store, w);
 	while (!atomic_load(&done))
 		usleep(200);
@@ -260,8 +280,11 @@ static void *post_all(void *user)
 static void run_posters(struct poster *posters, struct fixture *f, int64_t target, struct text once)
 {
 	for (int i = 0; i < THREADS; i++) {
-		posters[i] = (struct poster){ .f = f, .target = target, .refuse = i % 5 == 4, .once = once };
-		assert_int_equal(pthread_create(&posters[i].thread, NULL, post_all, &posters[i]), 0);
+		posters[i] = (struct poster){
+			.f = f, .target = target, .refuse = i % 5 == 4, .once = once
+		};
+		assert_int_equal(pthread_create(&posters[i].thread, NULL, post_all, &posters[i]),
+		                 0);
 	}
 	for (int i = 0; i < THREADS; i++)
 		pthread_join(posters[i].thread, NULL);
@@ -323,11 +346,13 @@ struct heard {
 static void hear(void *user, struct text topic, struct text payload)
 {
 	struct heard *heard = user;
-	snprintf(heard->last, sizeof heard->last, "%" TEXT " %" TEXT, text_args(topic), text_args(payload));
+	snprintf(heard->last, sizeof heard->last, "%" TEXT " %" TEXT, text_args(topic),
+	         text_args(payload));
 	heard->n++;
 }
 
-static bool say(struct db *tx, struct arena *arena, const void *in, struct made *made, struct error *err)
+static bool say(struct db *tx, struct arena *arena, const void *in, struct made *made,
+                struct error *err)
 {
 	const bool *refuse = in;
 	(void)made;
@@ -356,7 +381,11 @@ static void closing_finishes_what_waits(void **state)
 	const struct value values[] = { V(1), V(0.5), NOTHING, NOTHING };
 	for (int i = 0; i < MANY; i++) {
 		done[i] = 0;
-		writes[i] = (struct write){ .run = add, .in = values, .arena = arena_new(), .done = note, .user = &done[i] };
+		writes[i] = (struct write){ .run = add,
+			                    .in = values,
+			                    .arena = arena_new(),
+			                    .done = note,
+			                    .user = &done[i] };
 		store_submit(f->store, &writes[i]);
 	}
 	store_close(f->store);
@@ -370,9 +399,15 @@ static void closing_finishes_what_waits(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 static const struct CMUnitTest tests[] = {
-	CASE(types_round_trip),          CASE(nulls_read_as_nothing), CASE(lists),
-	CASE(refused_rolls_back),        CASE(failures_stick),        CASE(nothing_is_lost),
-	CASE(keys_have_one_effect),      CASE(refused_keys_are_not_kept),
-	CASE(events_follow_the_commit),  CASE(closing_finishes_what_waits),
+	CASE(types_round_trip),
+	CASE(nulls_read_as_nothing),
+	CASE(lists),
+	CASE(refused_rolls_back),
+	CASE(failures_stick),
+	CASE(nothing_is_lost),
+	CASE(keys_have_one_effect),
+	CASE(refused_keys_are_not_kept),
+	CASE(events_follow_the_commit),
+	CASE(closing_finishes_what_waits),
 };
 RUN(tests)

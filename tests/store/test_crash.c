@@ -14,7 +14,9 @@
 /* Two rows a command: half of one would show. */
 STATEMENT(note_add, "INSERT INTO note (who) VALUES ($1), (-$1)", .params = "i")
 STATEMENT(notes_of, "SELECT count(*) FROM note WHERE who IN {ids:$1}", .params = "l")
-STATEMENT(halves, "SELECT count(*) FROM note n WHERE NOT EXISTS (SELECT 1 FROM note o WHERE o.who = -n.who)")
+STATEMENT(
+	halves,
+	"SELECT count(*) FROM note n WHERE NOT EXISTS (SELECT 1 FROM note o WHERE o.who = -n.who)")
 
 enum { CLIENTS = 16, ROUNDS = 12, MOST = 100000 };
 
@@ -37,7 +39,8 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static bool add(struct db *tx, struct arena *a, const void *in, struct made *made, struct error *err)
+static bool add(struct db *tx, struct arena *a, const void *in, struct made *made,
+                struct error *err)
 {
 	(void)a;
 	(void)made;
@@ -86,7 +89,11 @@ static void child(int pipe, int64_t first, bool early)
 	for (int i = 0; i < CLIENTS; i++) {
 		struct client *c = &clients[i];
 		*c = (struct client){ .number = first + i, .pipe = pipe, .early = early };
-		c->write = (struct write){ .run = add, .in = &c->number, .arena = arena_new(), .done = answered, .user = c };
+		c->write = (struct write){ .run = add,
+			                   .in = &c->number,
+			                   .arena = arena_new(),
+			                   .done = answered,
+			                   .user = c };
 		submit(c);
 	}
 	pause();
@@ -148,5 +155,6 @@ static void too_early_is_caught(void **state)
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-static const struct CMUnitTest tests[] = { CASE(nothing_acknowledged_is_lost), CASE(too_early_is_caught) };
+static const struct CMUnitTest tests[] = { CASE(nothing_acknowledged_is_lost),
+	                                   CASE(too_early_is_caught) };
 RUN(tests)

@@ -47,7 +47,8 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static bool add(struct db *tx, struct arena *a, const void *in, struct made *made, struct error *err)
+static bool add(struct db *tx, struct arena *a, const void *in, struct made *made,
+                struct error *err)
 {
 	(void)made;
 	(void)err;
@@ -82,7 +83,8 @@ static void inspect(struct cuts *cuts, const char *path)
 	int64_t kept = ask(db, "SELECT count(*) FROM note WHERE who > 0");
 	/* The commands were one after the other: what is kept is a beginning of them. */
 	bool sound = ask(db, "SELECT integrity_check = 'ok' FROM pragma_integrity_check") == 1 &&
-	             ask(db, "SELECT sum(who) FROM note") <= 0 && ask(db, "SELECT coalesce(max(who), 0) FROM note") == kept &&
+	             ask(db, "SELECT sum(who) FROM note") <= 0 &&
+	             ask(db, "SELECT coalesce(max(who), 0) FROM note") == kept &&
 	             ask(db, "SELECT count(*) FROM note") == 2 * kept;
 	cuts->broken += !sound;
 	cuts->lost += kept < cuts->acknowledged;
@@ -102,7 +104,8 @@ static void cut_now(void *user)
 	char path[200];
 	snprintf(path, sizeof path, "%s/cordee.db", folder);
 	inspect(cuts, path);
-	static const char *const names[] = { "cordee.db", "cordee.db-wal", "cordee.db-shm", "cordee.db-journal" };
+	static const char *const names[] = { "cordee.db", "cordee.db-wal", "cordee.db-shm",
+		                             "cordee.db-journal" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		snprintf(path, sizeof path, "%s/%s", folder, names[i]);
 		unlink(path);
@@ -120,8 +123,8 @@ static void cut_all_along(struct cuts *cuts)
 		cuts->acknowledged = i;
 	}
 	disk_on_operation(NULL, NULL);
-	print_message("# %d power cuts in %d operations: %d lost something, %d broken\n", cuts->made, cuts->operations,
-	              cuts->lost, cuts->broken);
+	print_message("# %d power cuts in %d operations: %d lost something, %d broken\n",
+	              cuts->made, cuts->operations, cuts->lost, cuts->broken);
 }
 
 static void power_cuts_lose_nothing(void **state)
@@ -188,7 +191,9 @@ static void a_full_disk_is_told_and_left(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 static const struct CMUnitTest tests[] = {
-	CASE(power_cuts_lose_nothing), CASE(less_than_full_is_caught),
-	CASE(each_failure_is_told),    CASE(a_full_disk_is_told_and_left),
+	CASE(power_cuts_lose_nothing),
+	CASE(less_than_full_is_caught),
+	CASE(each_failure_is_told),
+	CASE(a_full_disk_is_told_and_left),
 };
 RUN(tests)

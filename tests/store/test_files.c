@@ -87,7 +87,8 @@ static int count(const struct fixture *f)
 	return n - 2;
 }
 
-static bool put(struct fixture *f, struct text bytes, size_t max, struct stored_file *stored, struct error *err)
+static bool put(struct fixture *f, struct text bytes, size_t max, struct stored_file *stored,
+                struct error *err)
 {
 	struct file_writer *w = file_begin(f->files, max, err);
 	if (!w)
@@ -107,7 +108,8 @@ static void stored_once(void **state)
 	struct fixture *f = *state;
 	struct stored_file one, two;
 	struct error err = { 0 };
-	struct text pdf = text("%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+	struct text pdf = text(
+		"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
 	assert_true(put(f, pdf, 1000, &one, &err) && put(f, pdf, 1000, &two, &err));
 	assert_true(text_equal(one.hash, two.hash));
 	assert_int_equal(one.hash.n, 64);
@@ -129,10 +131,12 @@ static void known_hash_and_types(void **state)
 	struct error err = { 0 };
 	/* BLAKE2b-256 of nothing: RFC 7693's function, by an independent implementation (hashlib). */
 	assert_true(put(f, text(""), 0, &stored, &err));
-	assert_text(stored.hash, "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8");
+	assert_text(stored.hash,
+	            "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8");
 	assert_true(put(f, text("<script>alert(1)</script><html>"), 100, &stored, &err));
 	assert_text(stored.type, "text/html");
-	assert_true(put(f, text("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\10\2\0\0\0"), 100, &stored, &err));
+	assert_true(put(f, text("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\10\2\0\0\0"), 100,
+	                &stored, &err));
 	assert_text(stored.type, "image/png");
 }
 
@@ -152,9 +156,14 @@ static void bounded(void **state)
 static void names_are_hashes(void **state)
 {
 	struct fixture *f = *state;
-	static const char *const names[] = { "", "..", "../cordee.db", "/etc/passwd",
-		                             "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a",
-		                             "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8" };
+	static const char *const names[] = {
+		"",
+		"..",
+		"../cordee.db",
+		"/etc/passwd",
+		"0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a",
+		"0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8"
+	};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		assert_int_equal(file_open(f->files, text_of(names[i])), -1);
 }
@@ -203,7 +212,7 @@ static void old_parts_are_removed(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 static const struct CMUnitTest tests[] = {
-	CASE(stored_once), CASE(known_hash_and_types), CASE(bounded),
-	CASE(names_are_hashes), CASE(failures_are_told), CASE(old_parts_are_removed),
+	CASE(stored_once),      CASE(known_hash_and_types), CASE(bounded),
+	CASE(names_are_hashes), CASE(failures_are_told),    CASE(old_parts_are_removed),
 };
 RUN(tests)

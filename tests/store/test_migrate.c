@@ -28,13 +28,15 @@ static int tear_down(void **state)
 }
 
 static const struct statement names = { .name = "names", .sql = "SELECT count(*) FROM migration" };
-static const struct statement settings = { .name = "settings", .sql = "SELECT count(*) FROM setting" };
+static const struct statement settings = { .name = "settings",
+	                                   .sql = "SELECT count(*) FROM setting" };
 
 static int64_t ours(void)
 {
 	int64_t n = 0;
 	for (size_t i = 0; i < migrations_n; i++)
-		n += !migrations[i].only || (strcmp(migrations[i].only, "postgresql") == 0) == place_is_postgres();
+		n += !migrations[i].only ||
+		     (strcmp(migrations[i].only, "postgresql") == 0) == place_is_postgres();
 	return n;
 }
 
@@ -102,9 +104,11 @@ static void foreign_histories_are_refused(void **state)
 {
 	(void)state;
 	store_close(place_open(&place));
-	refuse("INSERT INTO migration (name, hash, at) VALUES ('9999_later', 'x', 1)", "unknown migration 9999_later");
+	refuse("INSERT INTO migration (name, hash, at) VALUES ('9999_later', 'x', 1)",
+	       "unknown migration 9999_later");
 	refuse("DELETE FROM migration WHERE name = '9999_later';"
-	       "UPDATE migration SET hash = 'x' WHERE name = '0002_cycle'", "0002_cycle was changed");
+	       "UPDATE migration SET hash = 'x' WHERE name = '0002_cycle'",
+	       "0002_cycle was changed");
 }
 
 /* One that fails leaves what was before: here a table that is in its way. */
@@ -152,7 +156,11 @@ static void two_programs_at_once(void **state)
 static void addresses(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = { "", "sqlite:", "cordee.db", "mysql://x", "sqlite:/nowhere/at/all.db",
+	static const char *const wrong[] = { "",
+		                             "sqlite:",
+		                             "cordee.db",
+		                             "mysql://x",
+		                             "sqlite:/nowhere/at/all.db",
 		                             "postgresql://cordee@/x?host=/nowhere" };
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		struct error err = { 0 };
@@ -165,7 +173,11 @@ static void addresses(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 static const struct CMUnitTest tests[] = {
-	CASE(from_each_version),         CASE(opening_again_changes_nothing), CASE(foreign_histories_are_refused),
-	CASE(a_failure_changes_nothing), CASE(two_programs_at_once),          CASE(addresses),
+	CASE(from_each_version),
+	CASE(opening_again_changes_nothing),
+	CASE(foreign_histories_are_refused),
+	CASE(a_failure_changes_nothing),
+	CASE(two_programs_at_once),
+	CASE(addresses),
 };
 RUN(tests)

@@ -47,7 +47,9 @@ static int tear_down(void **state)
 static void end_connections(void)
 {
 	PGconn *conn = PQconnectdb(getenv("CORDEE_POSTGRES"));
-	PQclear(PQexec(conn, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cordee'"));
+	PQclear(PQexec(
+		conn,
+		"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cordee'"));
 	PQfinish(conn);
 	usleep(100000);
 }
@@ -56,7 +58,8 @@ static void end_connections(void)
  * that they cross. */
 enum { SEATS = 10, PEOPLE = 60 };
 
-static bool take_seat(struct db *tx, struct arena *a, const void *in, struct made *made, struct error *err)
+static bool take_seat(struct db *tx, struct arena *a, const void *in, struct made *made,
+                      struct error *err)
 {
 	(void)a;
 	(void)made;
@@ -86,8 +89,12 @@ static void *want_seat(void *user)
 	struct waiter *me = user;
 	for (;;) {
 		ARENA_SCOPED a = arena_new();
-		struct write w = { .run = take_seat, .in = &me->number, .relaxed = me->relaxed, .arena = a,
-			           .done = answered, .user = me };
+		struct write w = { .run = take_seat,
+			           .in = &me->number,
+			           .relaxed = me->relaxed,
+			           .arena = a,
+			           .done = answered,
+			           .user = me };
 		me->done = false;
 		store_submit(store, &w);
 		while (!me->done)
@@ -145,7 +152,8 @@ static void a_lost_server_is_found_again(void **state)
 
 static int attempts;
 
-static bool lose_server_once(struct db *tx, struct arena *a, const void *in, struct made *made, struct error *err)
+static bool lose_server_once(struct db *tx, struct arena *a, const void *in, struct made *made,
+                             struct error *err)
 {
 	if (attempts++ == 0)
 		db_int(tx, &backend_end, BIND_NONE);
@@ -171,7 +179,8 @@ static void an_absent_server_is_told(void **state)
 	const char *link = place_path(&place, arena, "link");
 	snprintf(target, sizeof target, "%.*s", (int)strcspn(host, "&"), host);
 	assert_int_equal(symlink(target, link), 0);
-	snprintf(address, sizeof address, "postgresql://cordee@/postgres?host=%s&options=-csearch_path%%3D%s", link,
+	snprintf(address, sizeof address,
+	         "postgresql://cordee@/postgres?host=%s&options=-csearch_path%%3D%s", link,
 	         place.schema);
 	struct store *far = store_open(address, &err);
 	assert_non_null(far);
@@ -200,7 +209,8 @@ static void hear(void *user, struct text topic, struct text payload)
 	++*heard;
 }
 
-static bool say(struct db *tx, struct arena *a, const void *in, struct made *made, struct error *err)
+static bool say(struct db *tx, struct arena *a, const void *in, struct made *made,
+                struct error *err)
 {
 	(void)a;
 	(void)in;
@@ -251,7 +261,6 @@ static void events_reach_the_others(void **state)
 static const struct CMUnitTest tests[] = {
 	CASE(crossing_commands_keep_the_rule), CASE(less_would_break_the_rule),
 	CASE(a_lost_server_is_found_again),    CASE(a_command_cut_short_runs_again),
-	CASE(an_absent_server_is_told),
-	CASE(events_reach_the_others),
+	CASE(an_absent_server_is_told),        CASE(events_reach_the_others),
 };
 RUN(tests)

@@ -7,13 +7,16 @@
 
 static const struct search_entry entries[] = {
 	{ T("article"), 1, T("Restauration collective : des légumes d'Artois"),
-	  T("La cantine de l'école achète aux maraîchers. Les élèves cuisinent."), T("/contenus/legumes"), 3 },
+	  T("La cantine de l'école achète aux maraîchers. Les élèves cuisinent."),
+	  T("/contenus/legumes"), 3 },
 	{ T("article"), 2, T("Mobiliser les habitants"),
 	  T("Une réunion publique ne suffit pas : allez vers les habitants. La restauration du canal aussi."),
 	  T("/contenus/mobiliser"), 3 },
 	{ T("article"), 3, T("Alimentation et santé"),
-	  T("Alimentation locale, œufs et céréales : 2021 fut l'année des 36 communes."), T("/contenus/sante"), 3 },
-	{ T("experience"), 3, T("Secret de la cohorte : alimentation"), T("Pas pour tous."), T("/experiences/3"), 2 },
+	  T("Alimentation locale, œufs et céréales : 2021 fut l'année des 36 communes."),
+	  T("/contenus/sante"), 3 },
+	{ T("experience"), 3, T("Secret de la cohorte : alimentation"), T("Pas pour tous."),
+	  T("/experiences/3"), 2 },
 };
 
 struct fixture {
@@ -22,7 +25,8 @@ struct fixture {
 	struct arena *arena;
 };
 
-static bool put_all(struct db *tx, struct arena *arena, const void *in, struct made *made, struct error *err)
+static bool put_all(struct db *tx, struct arena *arena, const void *in, struct made *made,
+                    struct error *err)
 {
 	const struct search_entry *list = in;
 	(void)made;
@@ -32,7 +36,8 @@ static bool put_all(struct db *tx, struct arena *arena, const void *in, struct m
 	return true;
 }
 
-static bool put_one(struct db *tx, struct arena *arena, const void *in, struct made *made, struct error *err)
+static bool put_one(struct db *tx, struct arena *arena, const void *in, struct made *made,
+                    struct error *err)
 {
 	(void)made;
 	(void)err;
@@ -40,7 +45,8 @@ static bool put_one(struct db *tx, struct arena *arena, const void *in, struct m
 	return true;
 }
 
-static bool take_one(struct db *tx, struct arena *arena, const void *in, struct made *made, struct error *err)
+static bool take_one(struct db *tx, struct arena *arena, const void *in, struct made *made,
+                     struct error *err)
 {
 	(void)arena;
 	(void)made;
@@ -81,7 +87,8 @@ static struct text find(struct fixture *f, const char *asked)
 	assert_false(db_failed(db));
 	assert_int_equal(found, rows.n);
 	for (size_t i = 0; i < rows.n; i++)
-		ids = text_format(f->arena, "%" TEXT "%s%d", text_args(ids), i ? " " : "", (int)entry[i].of);
+		ids = text_format(f->arena, "%" TEXT "%s%d", text_args(ids), i ? " " : "",
+		                  (int)entry[i].of);
 	return ids;
 }
 
@@ -90,14 +97,30 @@ static void words_are_found(void **state)
 	static const struct {
 		const char *asked, *found;
 	} cases[] = {
-		{ "legume", "1" },             { "LÉGUMES", "1" },          { "école", "1" },
-		{ "habitant", "2" },           { "élève", "1" },         { "oeufs", "3" },
-		{ "œuf", "3" },                { "l'école", "1" },          { "alimentati", "3" },
-		{ "alim", "3" },               { "alimentations", "3" },    { "les réunions publiques", "2" },
-		{ "36 communes", "3" },        { "2021", "3" },             { "restauration", "1 2" },
-		{ "restauration canal", "2" }, { "canal cantine", "" },     { "zzz", "" },
-		{ "", "" },                    { "\" OR * ) NEAR(", "" },   { "' | ! & :*", "" },
-		{ "de la", "1 2 3" },          { "secret", "" },            { "mobilis", "2" },
+		{ "legume", "1" },
+		{ "LÉGUMES", "1" },
+		{ "école", "1" },
+		{ "habitant", "2" },
+		{ "élève", "1" },
+		{ "oeufs", "3" },
+		{ "œuf", "3" },
+		{ "l'école", "1" },
+		{ "alimentati", "3" },
+		{ "alim", "3" },
+		{ "alimentations", "3" },
+		{ "les réunions publiques", "2" },
+		{ "36 communes", "3" },
+		{ "2021", "3" },
+		{ "restauration", "1 2" },
+		{ "restauration canal", "2" },
+		{ "canal cantine", "" },
+		{ "zzz", "" },
+		{ "", "" },
+		{ "\" OR * ) NEAR(", "" },
+		{ "' | ! & :*", "" },
+		{ "de la", "1 2 3" },
+		{ "secret", "" },
+		{ "mobilis", "2" },
 	};
 	struct fixture *f = *state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -106,14 +129,17 @@ static void words_are_found(void **state)
 		if (text_is(text_of(cases[i].asked), "de la"))
 			assert_true(found.n > 0);
 		else if (!text_is(found, cases[i].found))
-			fail_msg("%s: \"%" TEXT "\" is not \"%s\"", cases[i].asked, text_args(found), cases[i].found);
+			fail_msg("%s: \"%" TEXT "\" is not \"%s\"", cases[i].asked,
+			         text_args(found), cases[i].found);
 	}
 }
 
 static void entries_change(void **state)
 {
 	struct fixture *f = *state;
-	struct search_entry changed = { T("article"), 1, T("Jardins partagés"), T("Rien d'autre."), T("/contenus/jardins"), 3 };
+	struct search_entry changed = { T("article"),           1,
+		                        T("Jardins partagés"),  T("Rien d'autre."),
+		                        T("/contenus/jardins"), 3 };
 	assert_text(find(f, "légumes"), "1");
 	assert_true(store_do(f->store, f->arena, put_one, &changed, NULL, NULL));
 	assert_text(find(f, "légumes"), "");
@@ -135,7 +161,9 @@ static void pages_and_excerpts(void **state)
 	assert_int_equal(entry[0].of, 2);
 	assert_text(entry[0].title, "Mobiliser les habitants");
 	assert_text(entry[0].url, "/contenus/mobiliser");
-	assert_text(entry[0].body, "… publique ne suffit pas : allez vers les habitants. La restauration du canal aussi.");
+	assert_text(
+		entry[0].body,
+		"… publique ne suffit pas : allez vers les habitants. La restauration du canal aussi.");
 	rows = search_find(db, f->arena, text("restauration"), 10, 1, &found);
 	assert_true(rows.n == 0 && found == 2);
 }
@@ -156,12 +184,14 @@ static void long_texts_are_bounded(void **state)
 static void stems(void **state)
 {
 	struct fixture *f = *state;
-	assert_text(search_stems(f->arena, text("Les élèves des écoles, continuellement !")), "le elev de ecol continuel");
+	assert_text(search_stems(f->arena, text("Les élèves des écoles, continuellement !")),
+	            "le elev de ecol continuel");
 	assert_text(search_stems(f->arena, text(" — ")), "");
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 static const struct CMUnitTest tests[] = {
-	CASE(words_are_found), CASE(entries_change), CASE(pages_and_excerpts), CASE(long_texts_are_bounded), CASE(stems),
+	CASE(words_are_found),        CASE(entries_change), CASE(pages_and_excerpts),
+	CASE(long_texts_are_bounded), CASE(stems),
 };
 RUN(tests)

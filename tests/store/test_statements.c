@@ -19,7 +19,8 @@ static void each_is_as_declared(void **state)
 		const struct statement *s = statements_at(i);
 		struct text problem = statement_problem(db, arena, s);
 		if (problem.n)
-			print_error("# %s:%d: %s: %" TEXT "\n", s->file, s->line, s->name, text_args(problem));
+			print_error("# %s:%d: %s: %" TEXT "\n", s->file, s->line, s->name,
+			            text_args(problem));
 		wrong += problem.n > 0;
 	}
 	store_close(store);
@@ -34,15 +35,39 @@ struct pair {
 	struct text name;
 };
 #define NAMES COLUMNS(struct pair, id, name), .n_columns = 2, .row = sizeof(struct pair)
-static const struct statement right = { .name = "fault", .sql = "SELECT id, name FROM person WHERE id = $1", .params = "i", .columns = NAMES };
+static const struct statement right = { .name = "fault",
+	                                .sql = "SELECT id, name FROM person WHERE id = $1",
+	                                .params = "i",
+	                                .columns = NAMES };
 static const struct statement faults[] = {
-	{ .name = "fault", .sql = "SELECT id, nom FROM person WHERE id = $1", .params = "i", .columns = NAMES },
-	{ .name = "fault", .sql = "SELECT id, email FROM person WHERE id = $1", .params = "i", .columns = NAMES },
-	{ .name = "fault", .sql = "SELECT id, created AS name FROM person WHERE id = $1", .params = "i", .columns = NAMES },
-	{ .name = "fault", .sql = "SELECT id FROM person WHERE id = $1", .params = "i", .columns = NAMES },
-	{ .name = "fault", .sql = "SELECT id, name FROM person WHERE id = $1", .params = "ii", .columns = NAMES },
-	{ .name = "fault", .sql = "SELECT id, name FROM person WHERE id = $2", .params = "i", .columns = NAMES },
-	{ .name = "fault", .sql = "SELECT id, name FROM person WHERE id = $1 FOR", .params = "i", .columns = NAMES },
+	{ .name = "fault",
+	  .sql = "SELECT id, nom FROM person WHERE id = $1",
+	  .params = "i",
+	  .columns = NAMES },
+	{ .name = "fault",
+	  .sql = "SELECT id, email FROM person WHERE id = $1",
+	  .params = "i",
+	  .columns = NAMES },
+	{ .name = "fault",
+	  .sql = "SELECT id, created AS name FROM person WHERE id = $1",
+	  .params = "i",
+	  .columns = NAMES },
+	{ .name = "fault",
+	  .sql = "SELECT id FROM person WHERE id = $1",
+	  .params = "i",
+	  .columns = NAMES },
+	{ .name = "fault",
+	  .sql = "SELECT id, name FROM person WHERE id = $1",
+	  .params = "ii",
+	  .columns = NAMES },
+	{ .name = "fault",
+	  .sql = "SELECT id, name FROM person WHERE id = $2",
+	  .params = "i",
+	  .columns = NAMES },
+	{ .name = "fault",
+	  .sql = "SELECT id, name FROM person WHERE id = $1 FOR",
+	  .params = "i",
+	  .columns = NAMES },
 };
 
 static void faults_are_seen(void **state)
@@ -61,5 +86,6 @@ static void faults_are_seen(void **state)
 	place_remove(&place);
 }
 
-static const struct CMUnitTest tests[] = { cmocka_unit_test(each_is_as_declared), cmocka_unit_test(faults_are_seen) };
+static const struct CMUnitTest tests[] = { cmocka_unit_test(each_is_as_declared),
+	                                   cmocka_unit_test(faults_are_seen) };
 RUN(tests)
