@@ -50,7 +50,8 @@ struct session *session_by_id(struct db *, struct arena *, int64_t id);
 struct session *session_by_checkin(struct db *, struct arena *, struct text code);
 struct rows agenda_of(struct db *, struct arena *, int64_t session);       /* struct agenda_item, by hour */
 struct rows documents_of(struct db *, struct arena *, int64_t session);    /* struct document, as added */
-struct rows attendees_of(struct db *, struct arena *, const struct session *); /* struct attendee, by territory, then name */
+/* struct attendee: by territory, elected before staff, then those who have none. */
+struct rows attendees_of(struct db *, struct arena *, const struct session *);
 struct rows takeaways_of(struct db *, struct arena *, int64_t cycle);      /* struct takeaway, by day, as written */
 struct rows takeaways_of_session(struct db *, struct arena *, int64_t session);
 struct takeaway *takeaway_by_id(struct db *, struct arena *, int64_t id);

@@ -72,7 +72,8 @@ void session_list_page(struct request *r)
 	struct instant now = clock_now();
 	struct page *p = page_start(r);
 	struct frame frame = cycle_frame(r, c, STAGE_SESSION, t("Séances"));
-	frame.description = t("Les journées de travail du cycle « {cycle} » : dates, lieux, programmes et comptes rendus.", .cycle = c->name);
+	frame.description = t("Les journées de travail du cycle « {cycle} » : dates, lieux, programmes et comptes rendus.",
+	                      .cycle = c->name);
 	view_session_list(p, &frame, c, sessions.at, sessions.n, next_of(sessions, now), r->viewer, now);
 	page_send(p, 200);
 }

@@ -59,10 +59,12 @@ STATEMENT(insert_takeaway,
           "INSERT INTO takeaway (session, text, person, created) VALUES ($1, $2, $3, $4) RETURNING id",
           .params = "itii", ROW(struct takeaway, id))
 STATEMENT(update_takeaway,
-          "UPDATE takeaway SET text = $3 WHERE id = $1 AND session = $2 AND removed IS NULL AND (person = $4 OR $5 = 1)",
+          "UPDATE takeaway SET text = $3 WHERE id = $1 AND session = $2 AND removed IS NULL "
+          "AND (person = $4 OR $5 = 1)",
           .params = "iitii")
 STATEMENT(remove_takeaway,
-          "UPDATE takeaway SET removed = $5 WHERE id = $1 AND session = $2 AND removed IS NULL AND (person = $3 OR $4 = 1)",
+          "UPDATE takeaway SET removed = $5 WHERE id = $1 AND session = $2 AND removed IS NULL "
+          "AND (person = $3 OR $4 = 1)",
           .params = "iiiii")
 
 struct rows takeaways_of(struct db *db, struct arena *arena, int64_t cycle)
