@@ -20,12 +20,18 @@ STATEMENT(select_link, "SELECT email, back, expires, used FROM magic_link WHERE 
 
 STATEMENT(use_link, "UPDATE magic_link SET used = $2 WHERE token = $1 AND used IS NULL", .params = "ti")
 
+/* What is over goes with the next of its kind, so that the tables stay small without a job. */
+enum { LINKS_KEPT = 7 * 24 * 3600 };
+STATEMENT(forget_logins, "DELETE FROM login WHERE expires <= $1", .params = "i")
+STATEMENT(forget_links, "DELETE FROM magic_link WHERE expires <= $1", .params = "i")
+
 STATEMENT(delete_login, "DELETE FROM login WHERE person = $1 AND token = $2", .params = "it")
 STATEMENT(delete_logins, "DELETE FROM login WHERE person = $1", .params = "i")
 
 void login_insert(struct db *tx, int64_t person, const struct login_start *login)
 {
 	int64_t now = clock_now().s;
+	db_run(tx, &forget_logins, BIND(now));
 	db_run(tx, &insert_login, BIND(login->hash, person, now, now + LOGIN_SECONDS, login->browser));
 }
 
@@ -92,6 +98,7 @@ struct text magic_link_make(struct db *tx, struct arena *arena, const struct app
 {
 	struct token token = token_new(arena);
 	int64_t now = clock_now().s;
+	db_run(tx, &forget_links, BIND(now - LINKS_KEPT));
 	db_run(tx, &insert_link, BIND(token.hash, text_lower(arena, email), back, now, now + LINK_SECONDS));
 	return url_absolute(arena, app->settings.base_url, URL("/connexion/lien/$1", token.plain));
 }

@@ -10,7 +10,8 @@ enum { PASSES = 3, MEMORY = 32 << 20 };
 STATEMENT(count_attempts, "SELECT CAST(count(*) AS bigint) AS n FROM attempt WHERE subject = $1 AND at > $2",
           .params = "ti")
 STATEMENT(insert_attempt, "INSERT INTO attempt (subject, at) VALUES ($1, $2)", .params = "ti")
-STATEMENT(forget_attempts, "DELETE FROM attempt WHERE subject = $1 AND at <= $2", .params = "ti")
+STATEMENT(forgive_attempts, "DELETE FROM attempt WHERE subject = $1", .params = "t")
+STATEMENT(forget_attempts, "DELETE FROM attempt WHERE at <= $1", .params = "i")
 
 /* Counted for addresses without an account too: the answer must not tell them apart. */
 static struct text subject_of(struct arena *arena, struct text email)
@@ -30,11 +31,13 @@ bool password_sign_in(struct db *tx, struct arena *arena, const void *input, str
 	int64_t now = clock_now().s;
 	if (password_limited(tx, arena, in->email))
 		return error_rule(err, N_("Trop d'essais pour ce compte. Recevez un lien par courriel, ou réessayez dans un quart d'heure."));
-	db_run(tx, &forget_attempts, BIND(subject, in->person ? now : now - TRIES_WITHIN));
-	if (in->person)
+	db_run(tx, &forget_attempts, BIND(now - TRIES_WITHIN));
+	if (in->person) {
+		db_run(tx, &forgive_attempts, BIND(subject));
 		login_insert(tx, in->person, &in->login);
-	else
+	} else {
 		db_run(tx, &insert_attempt, BIND(subject, now));
+	}
 	made->id = in->person;
 	return true;
 }

@@ -16,29 +16,30 @@ static const struct {
 	{ ROLE_OBSERVER, "observer", N_("Observation") },
 };
 
-#define EACH_ROLE(i) for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+enum { ROLES = sizeof roles / sizeof *roles };
+
+static size_t role_index(enum role role)
+{
+	size_t i = 0;
+	while (i < ROLES && roles[i].role != role)
+		i++;
+	check(i < ROLES);
+	return i;
+}
 
 const char *role_name(enum role role)
 {
-	EACH_ROLE(i)
-		if (roles[i].role == role)
-			return roles[i].name;
-	check(!"a role of the list");
-	return "";
+	return roles[role_index(role)].name;
 }
 
 const char *role_label(enum role role)
 {
-	EACH_ROLE(i)
-		if (roles[i].role == role)
-			return roles[i].label;
-	check(!"a role of the list");
-	return "";
+	return roles[role_index(role)].label;
 }
 
 bool role_parse(struct text name, enum role *role)
 {
-	EACH_ROLE(i)
+	for (size_t i = 0; i < ROLES; i++)
 		if (text_is(name, roles[i].name)) {
 			*role = roles[i].role;
 			return true;

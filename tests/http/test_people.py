@@ -318,6 +318,14 @@ def a_server_that_is_down_is_tried_again():
     before = len(SINK.mails)
     SITE.sql("UPDATE outbox SET next_try = ? WHERE sent IS NULL AND failed IS NULL", NOW)
     SINK.wait(before + 1)
+    # Eight tries, and no more.
+    SINK.refuse = "451 later"
+    ask_link(Browser(SITE), "zoe@mairie.example")
+    until(lambda: SITE.sql(f"SELECT problem {last}")[0][0], "the first try")
+    SITE.sql("UPDATE outbox SET tries = 7, next_try = ? WHERE sent IS NULL AND failed IS NULL", NOW)
+    until(lambda: SITE.sql(f"SELECT failed {last}")[0][0], "the last try")
+    assert SITE.sql(f"SELECT tries {last}")[0][0] == 8
+    SINK.refuse = None
 
 
 @check("the export")
