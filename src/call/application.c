@@ -91,7 +91,8 @@ static int64_t territory_for(struct db *tx, struct arena *arena, const struct ca
 }
 
 /* Someone who starts twice gets their own application back. */
-static bool already_there(struct db *tx, struct arena *arena, int64_t id, int64_t person, struct made *made, struct error *err)
+static bool already_there(struct db *tx, struct arena *arena, int64_t id, int64_t person, struct made *made,
+                          struct error *err)
 {
 	const struct application *a = application_by_id(tx, arena, id);
 	made->id = id;

@@ -74,6 +74,7 @@ struct call_mail {
 };
 void mail_invitation(struct db *tx, struct arena *, const struct call_mail *, const struct applicant *to,
                      struct text from, struct text token);
-void mail_reminder(struct db *tx, struct arena *, const struct call_mail *, const struct applicant *to, struct instant at);
+void mail_reminder(struct db *tx, struct arena *, const struct call_mail *, const struct applicant *to,
+                   struct instant at);
 void mail_receipt(struct db *tx, struct arena *, const struct call_mail *, const struct applicant *to);
 #endif

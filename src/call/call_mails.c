@@ -37,7 +37,8 @@ void mail_invitation(struct db *tx, struct arena *arena, const struct call_mail 
 	mail_queue(tx, arena, about->app, &mail);
 }
 
-void mail_reminder(struct db *tx, struct arena *arena, const struct call_mail *about, const struct applicant *to, struct instant at)
+void mail_reminder(struct db *tx, struct arena *arena, const struct call_mail *about, const struct applicant *to,
+                   struct instant at)
 {
 	enum lang lang = reader_lang(tx, arena, to->email);
 	struct words words = { .territory = about->application->name, .title = about->call->title,
@@ -48,7 +49,8 @@ void mail_reminder(struct db *tx, struct arena *arena, const struct call_mail *a
 	mail.paragraphs[0] = translate(arena, lang, N_("La candidature de votre territoire, « {territory} », à « {title} » est commencée, mais personne n'a encore été invité à la porter avec vous."), &words);
 	mail.paragraphs[1] = translate(arena, lang, N_("Elle ne peut être déposée que par deux personnes qui ont confirmé chacune : une élue, une des services. Clôture de l'appel : {date}, heure de Paris."), &words);
 	mail.button = translate(arena, lang, N_("Inviter l'autre moitié du binôme"), &words);
-	mail.address = url_absolute(arena, about->app->settings.base_url, URL("/candidatures/$1/binome", to->application));
+	mail.address = url_absolute(arena, about->app->settings.base_url,
+	                            URL("/candidatures/$1/binome", to->application));
 	mail_queue(tx, arena, about->app, &mail);
 }
 
@@ -66,7 +68,8 @@ static void receipt_facts(struct arena *arena, struct mail *mail, const struct c
 		{ N_("Courriel"), about->call->contact_email },
 	};
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-		mail->facts[i] = (struct mail_line){ translate(arena, mail->lang, facts[i].label, NULL), facts[i].value };
+		mail->facts[i] = (struct mail_line){ translate(arena, mail->lang, facts[i].label, NULL),
+		                                      facts[i].value };
 }
 
 void mail_receipt(struct db *tx, struct arena *arena, const struct call_mail *about, const struct applicant *to)
@@ -81,6 +84,7 @@ void mail_receipt(struct db *tx, struct arena *arena, const struct call_mail *ab
 	mail.paragraphs[1] = translate(arena, lang, N_("Elle ne change plus. La décision vous sera écrite, à vous et à votre binôme."), &words);
 	receipt_facts(arena, &mail, about);
 	mail.button = translate(arena, lang, N_("Voir le récépissé"), &words);
-	mail.address = url_absolute(arena, about->app->settings.base_url, URL("/candidatures/$1/recepisse", to->application));
+	mail.address = url_absolute(arena, about->app->settings.base_url,
+	                            URL("/candidatures/$1/recepisse", to->application));
 	mail_queue(tx, arena, about->app, &mail);
 }

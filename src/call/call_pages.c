@@ -50,7 +50,8 @@ void call_preview_page(struct request *r)
 
 static void count_lines(struct progress_view *view)
 {
-	for (const struct progress *l = view->lines.at; l < (const struct progress *)view->lines.at + view->lines.n; l++) {
+	const struct progress *end = (const struct progress *)view->lines.at + view->lines.n;
+	for (const struct progress *l = view->lines.at; l < end; l++) {
 		bool draft = l->submitted.s == 0;
 		view->drafts += draft;
 		view->submitted += !draft;
@@ -82,7 +83,8 @@ void call_nudge_post(struct request *r)
 	if (!c)
 		return;
 	struct nudge *in = arena_one(r->arena, struct nudge);
-	*in = (struct nudge){ .app = r->app, .application = path_id(r, "application_id"), .call = c->id, .at = clock_now() };
+	*in = (struct nudge){ .app = r->app, .application = path_id(r, "application_id"), .call = c->id,
+	                      .at = clock_now() };
 	request_write(r, pair_nudge, in, nudged, call_list_page);
 }
 
@@ -100,7 +102,8 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/cycles/{cycle}/appel/questions/{id}/place", MAY_FACILITATE, question_move_post, 0 },
 	{ METHOD_POST, "/cycles/{cycle}/appel/questions/{id}/retrait", MAY_FACILITATE, question_remove_post, 0 },
 	{ METHOD_GET, "/cycles/{cycle}/appel/candidatures", MAY_FACILITATE, call_list_page, 0 },
-	{ METHOD_POST, "/cycles/{cycle}/appel/candidatures/{application_id}/relance", MAY_FACILITATE, call_nudge_post, 0 },
+	{ METHOD_POST, "/cycles/{cycle}/appel/candidatures/{application_id}/relance", MAY_FACILITATE,
+	  call_nudge_post, 0 },
 	{ METHOD_GET, "/cycles/{cycle}/appel/candidater", MAY_SIGNED_IN, start_page, 0 },
 	{ METHOD_POST, "/cycles/{cycle}/appel/candidater", MAY_SIGNED_IN, start_post, 0 },
 	{ METHOD_GET, "/candidatures/{id}", MAY_SIGNED_IN, application_page, 0 },

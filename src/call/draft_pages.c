@@ -122,7 +122,8 @@ static void fill(struct request *r, const struct draft_form *form, const struct 
 		form_fill_typed(r, form->form, question_field(r->arena, a[i].question), a[i].value);
 }
 
-static void show_draft(struct request *r, const struct application_view *view, const struct draft_form *form, bool conflict)
+static void show_draft(struct request *r, const struct application_view *view, const struct draft_form *form,
+                       bool conflict)
 {
 	struct draft_view draft = { .a = view, .form = form, .conflict = conflict };
 	if (conflict)
@@ -245,9 +246,10 @@ void draft_post(struct request *r)
 
 static void answer_auto(struct request *r, int status, int64_t version)
 {
+	struct text now = instant_iso(r->arena, clock_now());
 	reply_text(r, status, "application/json",
-	           text_format(r->arena, "{\"ok\":%s,\"version\":%lld,\"saved\":\"%" TEXT "\"}", status == 200 ? "true" : "false",
-	                       (long long)version, text_args(instant_iso(r->arena, clock_now()))));
+	           text_format(r->arena, "{\"ok\":%s,\"version\":%lld,\"saved\":\"%" TEXT "\"}",
+	                       status == 200 ? "true" : "false", (long long)version, text_args(now)));
 }
 
 static void auto_saved(struct request *r)

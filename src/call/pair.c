@@ -11,7 +11,8 @@ enum confirm_state confirm_state(const struct applicant *a, const struct call *c
 		return CONFIRM_UNKNOWN;
 	if (a->confirmed.s)
 		return CONFIRM_USED;
-	return call && call_accepts(call, now) && now.s - a->invited.s <= CONFIRM_SECONDS ? CONFIRM_GOOD : CONFIRM_EXPIRED;
+	bool fresh = now.s - a->invited.s <= CONFIRM_SECONDS;
+	return fresh && call && call_accepts(call, now) ? CONFIRM_GOOD : CONFIRM_EXPIRED;
 }
 
 static bool may_invite(const struct applicant *me, const struct applicant *other, const struct pair_invitation *in,
@@ -29,7 +30,8 @@ static bool may_invite(const struct applicant *me, const struct applicant *other
 }
 
 /* A new link replaces the one before. */
-static void invite(struct db *tx, struct arena *arena, const struct call_mail *about, const struct applicant *to, struct text from)
+static void invite(struct db *tx, struct arena *arena, const struct call_mail *about, const struct applicant *to,
+                   struct text from)
 {
 	struct token token = token_new(arena);
 	applicant_put(tx, to, token.hash);
@@ -48,7 +50,8 @@ bool applicant_invite(struct db *tx, struct arena *arena, const void *input, str
 	const struct applicant *other = applicant_of_side(tx, arena, a->id, other_side(side));
 	if (!may_invite(me, other, &in, err))
 		return false;
-	const struct applicant to = { .application = a->id, .side = other_side(side), .email = in.email, .name = in.name,
+	const struct applicant to = { .application = a->id, .side = other_side(side), .email = in.email,
+		                      .name = in.name,
 		                      .office = in.office, .invited = in.at };
 	invite(tx, arena, &(struct call_mail){ in.app, call_by_id(tx, arena, a->call), a }, &to, me->name);
 	made->id = a->id;

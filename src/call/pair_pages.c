@@ -68,7 +68,8 @@ static struct applicant *applicant_of_path(struct request *r)
 
 void confirm_page(struct request *r)
 {
-	static const int status[] = { [CONFIRM_GOOD] = 200, [CONFIRM_UNKNOWN] = 404, [CONFIRM_EXPIRED] = 410, [CONFIRM_USED] = 410 };
+	static const int status[] = { [CONFIRM_GOOD] = 200, [CONFIRM_UNKNOWN] = 404, [CONFIRM_EXPIRED] = 410,
+		                      [CONFIRM_USED] = 410 };
 	const struct applicant *applicant = applicant_of_path(r);
 	const struct application *a = applicant ? application_by_id(r->db, r->arena, applicant->application) : NULL;
 	const struct application_view *view = a ? application_view(r, a) : NULL;
