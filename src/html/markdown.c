@@ -11,14 +11,20 @@
 
 enum { LONGEST = 200000, LARGEST_OUTPUT = 4 << 20, DEEPEST = 40, MOST_COLUMNS = 50 };
 
+/* What is open, innermost last: md4c 0.4.8 does not always leave the spans it entered, so what
+ * is written to close is what was written to open, and not what md4c says. */
+struct open {
+	const char *closing;
+	bool block, link, image;
+};
+
 struct rendering {
 	struct page *page;
 	unsigned heading;      /* of the highest heading of the text */
 	unsigned least;        /* its level in the text */
-	unsigned depth;
-	unsigned images;       /* inside that many: their text is an attribute */
-	bool link;             /* an <a> is open */
-	bool image_link;       /* … for an image of another site */
+	struct open open[DEEPEST];
+	unsigned n, deeper;    /* deeper: what is too deep to be shown */
+	unsigned images, links; /* open; the text of an image is an attribute */
 };
 
 static void put(struct rendering *m, const char *markup)
@@ -31,32 +37,58 @@ static bool full(const struct rendering *m)
 	return buffer_failed(&m->page->out);
 }
 
-static void heading(struct rendering *m, unsigned level, bool close)
+static void push(struct rendering *m, struct open open)
+{
+	m->links += open.link;
+	m->images += open.image;
+	m->open[m->n++] = open;
+}
+
+static void pop(struct rendering *m)
+{
+	const struct open *open = &m->open[--m->n];
+	put(m, open->closing);
+	m->links -= open->link;
+	m->images -= open->image;
+}
+
+/* False when it is too deep: it is then counted, so that leaving it has no effect. */
+static bool has_room(struct rendering *m)
+{
+	if (m->deeper == 0 && m->n < DEEPEST)
+		return true;
+	m->deeper++;
+	return false;
+}
+
+static bool leave_deeper(struct rendering *m)
+{
+	bool deeper = m->deeper > 0;
+	m->deeper -= deeper;
+	return deeper;
+}
+
+static struct open heading(struct rendering *m, const MD_BLOCK_H_DETAIL *h)
 {
 	static const char *const tags[][2] = {
 		{ "<h2>", "</h2>\n" }, { "<h3>", "</h3>\n" }, { "<h4>", "</h4>\n" }, { "<h5>", "</h5>\n" }, { "<h6>", "</h6>\n" },
 	};
 	enum { TOP = 2, BOTTOM = 6 };
-	unsigned shown = level - m->least + m->heading;
+	unsigned shown = h->level - m->least + m->heading;
 	shown = shown < TOP ? TOP : shown > BOTTOM ? BOTTOM : shown;
-	put(m, tags[shown - TOP][close]);
+	put(m, tags[shown - TOP][0]);
+	return (struct open){ .closing = tags[shown - TOP][1] };
 }
 
-static void open_list(struct rendering *m, unsigned start)
+static void open_list(struct rendering *m, const MD_BLOCK_OL_DETAIL *list)
 {
-	if (start == 1) {
+	if (list->start == 1) {
 		put(m, "<ol>\n");
 		return;
 	}
 	put(m, "<ol start=\"");
-	write_plain(m->page, start);
+	write_plain(m->page, list->start);
 	put(m, "\">\n");
-}
-
-static void cell(struct rendering *m, const char *plain, const char *number, const void *detail)
-{
-	const MD_BLOCK_TD_DETAIL *d = detail;
-	put(m, d->align == MD_ALIGN_RIGHT ? number : plain);
 }
 
 static void open_table(struct rendering *m)
@@ -65,6 +97,12 @@ static void open_table(struct rendering *m)
 	put(m, "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
 	write_text(p, t("Tableau"));
 	put(m, "\"><table>\n");
+}
+
+static void open_cell(struct rendering *m, const char *element, const MD_BLOCK_TD_DETAIL *cell)
+{
+	put(m, element);
+	put(m, cell->align == MD_ALIGN_RIGHT ? " class=\"number\">" : ">");
 }
 
 static const char *const block_tags[][2] = {
@@ -91,28 +129,33 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
 	struct rendering *m = user;
 	if (type == MD_BLOCK_TABLE && ((MD_BLOCK_TABLE_DETAIL *)detail)->col_count > MOST_COLUMNS)
 		return 1;
-	if (++m->depth > DEEPEST)
+	if (!has_room(m))
 		return full(m);
+	struct open open = { .closing = block_tags[type][1] };
 	put(m, block_tags[type][0]);
 	switch (type) {
-	case MD_BLOCK_H: heading(m, ((MD_BLOCK_H_DETAIL *)detail)->level, false); break;
-	case MD_BLOCK_OL: open_list(m, ((MD_BLOCK_OL_DETAIL *)detail)->start); break;
+	case MD_BLOCK_H: open = heading(m, detail); break;
+	case MD_BLOCK_OL: open_list(m, detail); break;
 	case MD_BLOCK_TABLE: open_table(m); break;
-	case MD_BLOCK_TH: cell(m, "<th scope=\"col\">", "<th scope=\"col\" class=\"number\">", detail); break;
-	case MD_BLOCK_TD: cell(m, "<td>", "<td class=\"number\">", detail); break;
+	case MD_BLOCK_TH: open_cell(m, "<th scope=\"col\"", detail); break;
+	case MD_BLOCK_TD: open_cell(m, "<td", detail); break;
 	default: break;
 	}
+	open.block = true;
+	push(m, open);
 	return full(m);
 }
 
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
 {
 	struct rendering *m = user;
-	if (m->depth-- > DEEPEST)
+	(void)type, (void)detail;
+	if (leave_deeper(m))
 		return full(m);
-	if (type == MD_BLOCK_H)
-		heading(m, ((MD_BLOCK_H_DETAIL *)detail)->level, true);
-	put(m, block_tags[type][1]);
+	while (m->n > 0 && !m->open[m->n - 1].block)
+		pop(m);
+	if (m->n > 0)
+		pop(m);
 	return full(m);
 }
 
@@ -131,83 +174,62 @@ static struct text attribute(struct rendering *m, const MD_ATTRIBUTE *a)
 	return all;
 }
 
-static bool open_link(struct rendering *m, const MD_ATTRIBUTE *href)
+static struct open open_link(struct rendering *m, const MD_ATTRIBUTE *href)
 {
 	struct url url;
-	if (m->link || !markdown_link(attribute(m, href), &url))
-		return false;
+	if (m->links > 0 || !markdown_link(attribute(m, href), &url))
+		return (struct open){ .closing = "" };
 	put(m, "<a href=\"");
 	write_url(m->page, url);
 	put(m, "\">");
-	m->link = true;
-	return true;
-}
-
-static void close_link(struct rendering *m)
-{
-	put(m, "</a>");
-	m->link = false;
+	return (struct open){ .closing = "</a>", .link = true };
 }
 
 /* An image of this site is shown; one of another site would tell it who reads, and becomes a link. */
-static void open_image(struct rendering *m, const MD_SPAN_IMG_DETAIL *image)
+static struct open open_image(struct rendering *m, const MD_ATTRIBUTE *src)
 {
 	struct url url;
-	if (!markdown_image(attribute(m, &image->src), &url)) {
-		m->image_link = open_link(m, &image->src);
-		return;
-	}
-	m->images = 1;
+	if (!markdown_image(attribute(m, src), &url))
+		return open_link(m, src);
 	put(m, "<img src=\"");
 	write_url(m->page, url);
 	put(m, "\" loading=\"lazy\" alt=\"");
+	return (struct open){ .closing = "\">", .image = true };
 }
 
-static void close_image(struct rendering *m)
+static struct open open_mark(struct rendering *m, MD_SPANTYPE type)
 {
-	if (m->images == 1)
-		put(m, "\">");
-	else if (m->images == 0 && m->image_link)
-		close_link(m);
-	m->images -= m->images > 0;
+	static const char *const tags[][2] = {
+		[MD_SPAN_EM] = { "<em>", "</em>" },
+		[MD_SPAN_STRONG] = { "<strong>", "</strong>" },
+		[MD_SPAN_CODE] = { "<code>", "</code>" },
+	};
+	put(m, tags[type][0]);
+	return (struct open){ .closing = tags[type][1] };
 }
-
-static const char *const span_tags[][2] = {
-	[MD_SPAN_EM] = { "<em>", "</em>" },
-	[MD_SPAN_STRONG] = { "<strong>", "</strong>" },
-	[MD_SPAN_CODE] = { "<code>", "</code>" },
-};
 
 static int enter_span(MD_SPANTYPE type, void *detail, void *user)
 {
 	struct rendering *m = user;
-	m->depth++;
-	if (m->images > 0) {
-		m->images += type == MD_SPAN_IMG;
+	if (!has_room(m))
 		return full(m);
-	}
-	if (m->depth > DEEPEST)
-		return full(m);
-	if (type == MD_SPAN_A)
-		open_link(m, &((MD_SPAN_A_DETAIL *)detail)->href);
+	if (m->images > 0)
+		push(m, (struct open){ .closing = "" });
+	else if (type == MD_SPAN_A)
+		push(m, open_link(m, &((MD_SPAN_A_DETAIL *)detail)->href));
 	else if (type == MD_SPAN_IMG)
-		open_image(m, detail);
+		push(m, open_image(m, &((MD_SPAN_IMG_DETAIL *)detail)->src));
 	else
-		put(m, span_tags[type][0]);
+		push(m, open_mark(m, type));
 	return full(m);
 }
 
 static int leave_span(MD_SPANTYPE type, void *detail, void *user)
 {
 	struct rendering *m = user;
-	(void)detail;
-	bool shown = m->depth-- <= DEEPEST;
-	if (type == MD_SPAN_IMG)
-		close_image(m);
-	else if (shown && m->images == 0 && type == MD_SPAN_A && m->link)
-		close_link(m);
-	else if (shown && m->images == 0 && type != MD_SPAN_A)
-		put(m, span_tags[type][1]);
+	(void)type, (void)detail;
+	if (!leave_deeper(m) && m->n > 0 && !m->open[m->n - 1].block)
+		pop(m);
 	return full(m);
 }
 
@@ -276,8 +298,11 @@ struct html page_markdown(struct page *p, struct text t, unsigned top)
 		return page_paragraphs(p, t);
 	struct rendering m = { .page = page_fragment(p->arena, p->lang), .heading = top, .least = DEEPEST_HEADING };
 	m.page->out.max = LARGEST_OUTPUT;
-	if (render(&m, t))
+	if (render(&m, t)) {
+		while (m.n > 0)
+			pop(&m);
 		return page_html(m.page);
+	}
 	buffer_free(&m.page->out);
 	return page_paragraphs(p, t);
 }

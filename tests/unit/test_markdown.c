@@ -40,6 +40,8 @@ static void renders(void **state)
 		{ "![a \"b\" ![c](/d)](/e)", "<p><img src=\"/e\" loading=\"lazy\" alt=\"a &quot;b&quot; c\"></p>\n" },
 		{ "![a](https://x.fr/i.png)", "<p><a href=\"https://x.fr/i.png\">a</a></p>\n" },
 		{ "[![a](https://x.fr/i.png)](/b)", "<p><a href=\"/b\">a</a></p>\n" },
+		{ "![![b](https://y.fr/j.png) *c*](https://x.fr/i.png) d",
+		  "<p><a href=\"https://x.fr/i.png\">b <em>c</em></a> d</p>\n" },
 		{ "[![a](/i.png)](/b)", "<p><a href=\"/b\"><img src=\"/i.png\" loading=\"lazy\" alt=\"a\"></a></p>\n" },
 		/* entities */
 		{ "&eacute; &#233; &#xE9; &amp; &lt;b&gt; &inconnu; &#0; &#xD800; &#x110000; &#7;",
