@@ -3,7 +3,6 @@
 
 #include "base/check.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,7 +62,8 @@ void buffer_char(struct buffer *b, char c)
 
 void buffer_int(struct buffer *b, int64_t value)
 {
-	buffer_format(b, "%" PRId64, value);
+	char digits[TEXT_DIGITS];
+	buffer_text(b, text_digits(digits, value));
 }
 
 void buffer_format(struct buffer *b, const char *format, ...)

@@ -114,17 +114,46 @@ struct text text_join(struct arena *arena, struct text a, struct text b)
 
 struct text text_format(struct arena *arena, const char *format, ...)
 {
+	char small[256]; /* most texts fit, and are then formatted once */
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
 	check(format != NULL); /* also tells gcc, which doubts it under UBSan */
-	int n = vsnprintf(NULL, 0, format, args);
+	int n = vsnprintf(small, sizeof small, format, args);
 	check(n >= 0);
 	char *at = arena_alloc(arena, (size_t)n + 1);
-	vsnprintf(at, (size_t)n + 1, format, again);
+	if ((size_t)n < sizeof small)
+		memcpy(at, small, (size_t)n);
+	else
+		vsnprintf(at, (size_t)n + 1, format, again);
 	va_end(again);
 	va_end(args);
 	return (struct text){ at, (size_t)n };
+}
+
+struct text text_concat(struct arena *arena, const struct text *parts, size_t n)
+{
+	size_t all = 0;
+	for (size_t i = 0; i < n; i++)
+		all += parts[i].n;
+	char *at = arena_alloc(arena, all), *end = at;
+	for (size_t i = 0; i < n; i++)
+		end = parts[i].n ? (char *)memcpy(end, parts[i].at, parts[i].n) + parts[i].n : end;
+	return (struct text){ at, all };
+}
+
+struct text text_digits(char digits[static TEXT_DIGITS], int64_t n)
+{
+	size_t at = TEXT_DIGITS;
+	/* Counted downwards, so that the smallest integer is written too. */
+	int64_t rest = n > 0 ? -n : n;
+	do {
+		digits[--at] = (char)('0' - rest % 10);
+		rest /= 10;
+	} while (rest != 0);
+	if (n < 0)
+		digits[--at] = '-';
+	return (struct text){ digits + at, TEXT_DIGITS - at };
 }
 
 /* Room for one more code point at the end of a text being built in `at`. */

@@ -44,6 +44,10 @@ struct text text_cut(struct text *rest, char separator);
 struct text text_copy(struct arena *, struct text);
 const char *text_z(struct arena *, struct text);
 struct text text_join(struct arena *, struct text a, struct text b);
+struct text text_concat(struct arena *, const struct text *parts, size_t n);
+#define TEXT_CONCAT(arena, ...)                                                             \
+	text_concat((arena), (const struct text[]){ __VA_ARGS__ },                          \
+	            sizeof((const struct text[]){ __VA_ARGS__ }) / sizeof(struct text))
 struct text text_format(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct text text_lower(struct arena *, struct text);
 /* For comparing and searching: lower case, no accents, ligatures opened (œ → oe),
@@ -65,6 +69,10 @@ struct text text_unix_lines(struct arena *, struct text);
 bool text_to_int(struct text, int64_t *out);
 /* Decimal with '.' or ',' (a French keyboard): "1,5" → 1.5. */
 bool text_to_real(struct text, double *out);
+
+/* A number in decimal, in room that the caller gives. */
+enum { TEXT_DIGITS = 20 };
+struct text text_digits(char digits[static TEXT_DIGITS], int64_t);
 
 /* Lower-case hexadecimal; text_unhex returns false on malformed input or wrong size. */
 struct text text_hex(struct arena *, const void *bytes, size_t n);

@@ -138,13 +138,16 @@ bool lang_parse(struct text t, enum lang *out)
 /* From five digits on, so that a year is never cut in two. */
 struct text number_text(struct arena *arena, enum lang lang, int64_t n)
 {
-	enum { LEAST_GROUPED = 10000, GROUP = 1000 };
-	const char *separator = lang == LANG_FR ? "\u00a0" : ",";
-	if (n > -LEAST_GROUPED && n < LEAST_GROUPED)
-		return text_format(arena, "%d", (int)n);
-	struct text tail = NO_TEXT;
-	for (; n >= GROUP || n <= -GROUP; n /= GROUP)
-		tail = text_format(arena, "%s%03d%" TEXT, separator, (int)(n % GROUP < 0 ? -(n % GROUP) : n % GROUP),
-		                   text_args(tail));
-	return text_format(arena, "%d%" TEXT, (int)n, text_args(tail));
+	enum { LEAST_GROUPED = 5, GROUP = 3 };
+	const struct text separator = lang == LANG_FR ? text("\u00a0") : text(",");
+	char room[TEXT_DIGITS];
+	struct text digits = text_digits(room, n), all;
+	size_t sign = n < 0;
+	if (digits.n - sign < LEAST_GROUPED)
+		return text_copy(arena, digits);
+	size_t head = sign + (digits.n - sign - 1) % GROUP + 1;
+	all = text_slice(digits, 0, head);
+	for (; head < digits.n; head += GROUP)
+		all = TEXT_CONCAT(arena, all, separator, text_slice(digits, head, head + GROUP));
+	return all;
 }

@@ -6,8 +6,7 @@
 static struct html time_element(struct page *p, struct text iso, struct text words)
 {
 	/* Both texts are made by base/time.h from numbers: nothing in them needs escaping. */
-	return (struct html){ text_format(p->arena, "<time datetime=\"%" TEXT "\">%" TEXT "</time>", text_args(iso),
-		                          text_args(words)) };
+	return (struct html){ TEXT_CONCAT(p->arena, text("<time datetime=\""), iso, text("\">"), words, text("</time>")) };
 }
 
 static const struct html nothing;

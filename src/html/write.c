@@ -41,19 +41,10 @@ void write_z(struct page *p, const char *z)
 
 void write_plain(struct page *p, int64_t n)
 {
-	char digits[20];
-	size_t at = sizeof digits;
-	/* Counted downwards, so that the smallest integer is written too. */
-	int64_t rest = n > 0 ? -n : n;
-	do {
-		digits[--at] = (char)('0' - rest % 10);
-		rest /= 10;
-	} while (rest != 0);
-	if (n < 0)
-		digits[--at] = '-';
+	char digits[TEXT_DIGITS];
 	if (p->track)
 		track_text(p);
-	buffer_add(&p->out, digits + at, sizeof digits - at);
+	buffer_text(&p->out, text_digits(digits, n));
 }
 
 void write_number(struct page *p, int64_t n)
