@@ -82,11 +82,12 @@ static struct text write_record(struct db *tx, struct arena *arena, const struct
 {
 	const struct person *person = person_by_id(tx, arena, by);
 	int64_t call = d->call->id;
+	struct whose all = { .call = call };
 	struct record_facts facts = {
 		.cycle = d->cycle, .call = d->call, .at = d->at, .by = person ? person->name : NO_TEXT,
 		.criteria = criteria_of(tx, arena, call), .quotas = quotas_of(tx, arena, call), .standings = d->standings,
-		.reviews = reviews_of(tx, arena, call, 0), .marks = marks_of(tx, arena, call, 0),
-		.recusals = recusals_of(tx, arena, call, 0),
+		.reviews = reviews_of(tx, arena, all), .marks = marks_of(tx, arena, all),
+		.recusals = recusals_of(tx, arena, all),
 		.ties = ties_find(arena, d->standings.at, d->standings.n),
 	};
 	struct text record = record_write(arena, &facts);

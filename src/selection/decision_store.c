@@ -65,10 +65,15 @@ STATEMENT(posted_of_cycle,
           "WHERE cycle = $1 AND kind = 'decision'",
           .params = "i", ROW(struct posted, queued, sent, failed))
 
+struct rows readings_of(struct db *db, struct arena *arena, int64_t call)
+{
+	return db_all(db, arena, &readings_of_call, BIND(call));
+}
+
 struct rows standings_of(struct db *db, struct arena *arena, int64_t call)
 {
 	struct rows standings = db_all(db, arena, &standings_of_call, BIND(call));
-	struct rows readings = db_all(db, arena, &readings_of_call, BIND(call));
+	struct rows readings = readings_of(db, arena, call);
 	standings_score(standings.at, standings.n, readings.at, readings.n);
 	standings_order(standings.at, standings.n);
 	return standings;

@@ -48,19 +48,20 @@ STATEMENT(next_of_juror,
 STATEMENT(reviews_of_call,
           "SELECT r.application, r.juror, p.name, r.comment, r.at FROM review r "
           "JOIN application a ON a.id = r.application JOIN person p ON p.id = r.juror "
-          "WHERE a.call = $1 AND ($2 = 0 OR a.id = $2) ORDER BY r.application, p.name, r.juror",
-          .params = "ii", ROW(struct review, application, juror, name, comment, at))
+          "WHERE a.call = $1 AND ($2 = 0 OR a.id = $2) AND ($3 = 0 OR r.juror = $3) ORDER BY r.application, p.name, r.juror",
+          .params = "iii", ROW(struct review, application, juror, name, comment, at))
 STATEMENT(marks_of_call,
           "SELECT m.application, m.juror, m.criterion, m.mark FROM mark m "
           "JOIN application a ON a.id = m.application JOIN person p ON p.id = m.juror "
           "JOIN criterion c ON c.id = m.criterion "
-          "WHERE a.call = $1 AND ($2 = 0 OR a.id = $2) ORDER BY m.application, p.name, m.juror, c.place, c.id",
-          .params = "ii", ROW(struct mark, application, juror, criterion, mark))
+          "WHERE a.call = $1 AND ($2 = 0 OR a.id = $2) AND ($3 = 0 OR m.juror = $3) "
+          "ORDER BY m.application, p.name, m.juror, c.place, c.id",
+          .params = "iii", ROW(struct mark, application, juror, criterion, mark))
 STATEMENT(recusals_of_call,
           "SELECT x.application, x.juror, p.name, x.reason, x.at FROM recusal x "
           "JOIN application a ON a.id = x.application JOIN person p ON p.id = x.juror "
-          "WHERE a.call = $1 AND ($2 = 0 OR a.id = $2) ORDER BY x.application, p.name, x.juror",
-          .params = "ii", ROW(struct recusal, application, juror, name, reason, at))
+          "WHERE a.call = $1 AND ($2 = 0 OR a.id = $2) AND ($3 = 0 OR x.juror = $3) ORDER BY x.application, p.name, x.juror",
+          .params = "iii", ROW(struct recusal, application, juror, name, reason, at))
 
 STATEMENT(jurors_of_call,
           "SELECT p.id AS person, "
@@ -114,19 +115,19 @@ int64_t reading_next(struct db *db, int64_t call, int64_t juror, int64_t after)
 	return db_int(db, &next_of_juror, BIND(call, juror, after));
 }
 
-struct rows reviews_of(struct db *db, struct arena *arena, int64_t call, int64_t application)
+struct rows reviews_of(struct db *db, struct arena *arena, struct whose of)
 {
-	return db_all(db, arena, &reviews_of_call, BIND(call, application));
+	return db_all(db, arena, &reviews_of_call, BIND(of.call, of.application, of.juror));
 }
 
-struct rows marks_of(struct db *db, struct arena *arena, int64_t call, int64_t application)
+struct rows marks_of(struct db *db, struct arena *arena, struct whose of)
 {
-	return db_all(db, arena, &marks_of_call, BIND(call, application));
+	return db_all(db, arena, &marks_of_call, BIND(of.call, of.application, of.juror));
 }
 
-struct rows recusals_of(struct db *db, struct arena *arena, int64_t call, int64_t application)
+struct rows recusals_of(struct db *db, struct arena *arena, struct whose of)
 {
-	return db_all(db, arena, &recusals_of_call, BIND(call, application));
+	return db_all(db, arena, &recusals_of_call, BIND(of.call, of.application, of.juror));
 }
 
 struct rows jurors_of(struct db *db, struct arena *arena, int64_t call)

@@ -35,7 +35,7 @@ struct rows reading_items(struct db *, struct arena *, int64_t call, int64_t jur
  * 0: none left. */
 int64_t reading_next(struct db *, int64_t call, int64_t juror, int64_t after);
 
-/* Of the call, or of one application of it (0: all); by application, then juror's name. */
+/* Of the call, or of one application, or of one juror (0: all); by application, then juror's name. */
 struct review {
 	int64_t application, juror;
 	struct text name, comment;
@@ -49,9 +49,14 @@ struct recusal {
 	struct text name, reason;
 	struct instant at;
 };
-struct rows reviews_of(struct db *, struct arena *, int64_t call, int64_t application);
-struct rows marks_of(struct db *, struct arena *, int64_t call, int64_t application);
-struct rows recusals_of(struct db *, struct arena *, int64_t call, int64_t application);
+struct whose {
+	int64_t call, application, juror;
+};
+struct rows reviews_of(struct db *, struct arena *, struct whose);
+struct rows marks_of(struct db *, struct arena *, struct whose);
+struct rows recusals_of(struct db *, struct arena *, struct whose);
+/* What each juror gave to each application, as sums. */
+struct rows readings_of(struct db *, struct arena *, int64_t call);
 
 /* How far each juror is. */
 struct juror {
@@ -60,7 +65,7 @@ struct juror {
 };
 struct rows jurors_of(struct db *, struct arena *, int64_t call); /* by name */
 
-/* Choice and decision (decision_store.c). Scored and ordered. */
+/* Choice and decision (decision_store.c). Standings are scored and ordered. */
 struct rows standings_of(struct db *, struct arena *, int64_t call);
 void choice_put(struct db *tx, const struct standing *, struct instant);
 
