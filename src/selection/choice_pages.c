@@ -13,7 +13,7 @@ static const struct option outcomes[] = {
 	OPTION("selected", N_("retenue")),
 	OPTION("waiting", N_("liste d'attente")),
 	OPTION("refused", N_("non retenue")),
-	{ 0 },
+	{ .label = NULL },
 };
 
 static const char *field_name(struct arena *arena, const char *prefix, int64_t application)
