@@ -6,7 +6,7 @@ static bool choice_open(struct db *tx, struct arena *arena, int64_t call, struct
 	const struct call *c = call_by_id(tx, arena, call);
 	if (!c)
 		return error_missing(err);
-	return c->decided.s ? error_rule(err, N_("Le jury a décidé : plus rien ne change.")) : true;
+	return c->decided.s ? error_rule(err, N_("Le jury a décidé : plus rien ne change.")) : true;
 }
 
 static bool known_outcome(struct text outcome)

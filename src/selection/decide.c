@@ -13,7 +13,7 @@ bool letter_save(struct db *tx, struct arena *arena, const void *input, struct m
 	if (!call)
 		return error_missing(err);
 	if (call->decided.s)
-		return error_rule(err, N_("Les lettres sont parties : elles ne changent plus."));
+		return error_rule(err, N_("Les lettres sont parties : elles ne changent plus."));
 	if (!letter_fits(arena, in, err))
 		return false;
 	letter_put(tx, in);
@@ -44,7 +44,7 @@ static bool letters_written(const struct decided *d, struct error *err)
 	const struct standing *s = d->standings.at;
 	for (size_t i = 0; i < d->standings.n; i++)
 		if (!letter_for(d, s[i].outcome))
-			return error_rule(err, N_("Il manque une lettre : chaque sorte de réponse a la sienne, enregistrée avant de décider."));
+			return error_rule(err, N_("Il manque une lettre : chaque sorte de réponse a la sienne, enregistrée avant de décider."));
 	return true;
 }
 
@@ -53,16 +53,16 @@ static bool may_decide(const struct decided *d, struct error *err)
 	struct tally tally = tally_of(d->standings.at, d->standings.n);
 	if (d->call->decided.s) {
 		err->date = d->call->decided;
-		return error_conflict(err, N_("La décision a déjà été prise, {date} : les lettres ne partent qu'une fois."));
+		return error_conflict(err, N_("La décision a déjà été prise, {date} : les lettres ne partent qu'une fois."));
 	}
 	if (d->at.s <= d->call->closes.s)
-		return error_rule(err, N_("L'appel n'est pas clos : attendez que toutes les candidatures soient là."));
+		return error_rule(err, N_("L'appel n'est pas clos : attendez que toutes les candidatures soient là."));
 	if (tally.open > 0) {
 		err->n = tally.open;
-		return error_rule(err, N_("Candidatures encore sans choix : {n}. Donnez à chacune une réponse."));
+		return error_rule(err, N_("Candidatures encore sans choix : {n}. Donnez à chacune une réponse."));
 	}
 	if (tally.selected == 0)
-		return error_rule(err, N_("Aucune candidature n'est retenue : choisissez d'abord une cohorte."));
+		return error_rule(err, N_("Aucune candidature n'est retenue : choisissez d'abord une cohorte."));
 	return letters_written(d, err);
 }
 

@@ -7,7 +7,7 @@ static bool grid_open(struct db *tx, struct arena *arena, int64_t call, struct e
 	if (!c)
 		return error_missing(err);
 	if (c->decided.s || call_is_marked(tx, call))
-		return error_rule(err, N_("Le jury a commencé à noter : la grille ne peut plus changer."));
+		return error_rule(err, N_("Le jury a commencé à noter : la grille ne peut plus changer."));
 	return true;
 }
 
@@ -26,7 +26,7 @@ static bool add_criterion(struct db *tx, struct arena *arena, struct criterion_i
 {
 	struct rows criteria = criteria_of(tx, arena, in->call);
 	if (criteria.n >= CRITERIA_MAX)
-		return error_rule(err, N_("Douze critères suffisent : au-delà, plus personne ne note avec soin."));
+		return error_rule(err, N_("Douze critères suffisent : au-delà, plus personne ne note avec soin."));
 	in->id = criterion_insert(tx, in, last_place(criteria.at, criteria.n) + 1);
 	return true;
 }
@@ -40,7 +40,7 @@ bool criterion_save(struct db *tx, struct arena *arena, const void *input, struc
 	if (in.key.n == 0)
 		return error_input(err, "label", N_("Écrivez un nom d'au moins une lettre."));
 	if (criterion_key_taken(tx, in.call, in.key, in.id))
-		return error_input(err, "label", N_("Un autre critère porte déjà ce nom : choisissez-en un autre."));
+		return error_input(err, "label", N_("Un autre critère porte déjà ce nom : choisissez-en un autre."));
 	if (in.id)
 		criterion_update(tx, &in);
 	else if (!add_criterion(tx, arena, &in, err))

@@ -61,7 +61,7 @@ static bool words_known(struct arena *arena, struct text rest, const char *field
 		err->name = text_excerpt(arena, word, 40);
 		return error_input(err, field, text_is(word, "rank")
 		    ? N_("Seule la lettre de la liste d'attente peut donner un rang.")
-		    : N_("« {name} » entre accolades n'est pas un mot connu : corrigez-le ou retirez les accolades."));
+		    : N_("« {name} » entre accolades n'est pas un mot connu : corrigez-le ou retirez les accolades."));
 	}
 	return true;
 }
@@ -82,14 +82,14 @@ static struct text started(struct arena *arena, enum lang lang, const char *mess
 struct letter letter_draft(struct arena *arena, enum lang lang, struct text outcome)
 {
 	static const char *const subjects[OUTCOMES] = {
-		N_("{cycle} : la candidature de {territory} est retenue"),
-		N_("{cycle} : {territory} est en liste d'attente"),
-		N_("{cycle} : réponse à la candidature de {territory}"),
+		N_("{cycle} : la candidature de {territory} est retenue"),
+		N_("{cycle} : {territory} est en liste d'attente"),
+		N_("{cycle} : réponse à la candidature de {territory}"),
 	};
 	static const char *const bodies[OUTCOMES] = {
-		N_("Bonjour,\n\nNous avons le plaisir de vous annoncer que la candidature de {territory} est retenue pour le cycle « {cycle} ».\n\nÀ très bientôt,\n\nL'équipe du cycle"),
+		N_("Bonjour,\n\nNous avons le plaisir de vous annoncer que la candidature de {territory} est retenue pour le cycle « {cycle} ».\n\nÀ très bientôt,\n\nL'équipe du cycle"),
 		N_("Bonjour,\n\nLe jury a jugé la candidature de {territory} solide, mais le nombre de places est limité. Elle est inscrite au rang {number} de la liste d'attente. Si une place se libère, nous vous appellerons aussitôt.\n\nBien cordialement,\n\nL'équipe du cycle"),
-		N_("Bonjour,\n\nLe jury n'a pas retenu la candidature de {territory} cette fois-ci. Ce choix ne dit rien de la valeur de votre travail : il tient aux critères annoncés dans l'appel et à l'équilibre entre les territoires.\n\nBien cordialement,\n\nL'équipe du cycle"),
+		N_("Bonjour,\n\nLe jury n'a pas retenu la candidature de {territory} cette fois-ci. Ce choix ne dit rien de la valeur de votre travail : il tient aux critères annoncés dans l'appel et à l'équilibre entre les territoires.\n\nBien cordialement,\n\nL'équipe du cycle"),
 	};
 	size_t i = 0;
 	while (i + 1 < OUTCOMES && !text_is(outcome, outcome_names[i]))

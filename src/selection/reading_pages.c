@@ -6,7 +6,7 @@
 #include "readings.html.h"
 
 static const struct field recusal_fields[] = {
-	FIELD(struct recusal_input, reason, FIELD_LONG, N_("Quel lien avez-vous avec ce territoire ?"), .max = 600, .rows = 3,
+	FIELD(struct recusal_input, reason, FIELD_LONG, N_("Quel lien avez-vous avec ce territoire ?"), .max = 600, .rows = 3,
 	      .help = N_("Lu par les personnes qui animent le cycle, et gardé dans le registre de la décision.")),
 };
 static const struct form recusal_form = FORM(recusal_fields);
@@ -206,7 +206,7 @@ void recusal_post(struct request *r)
 
 static void lifted(struct request *r)
 {
-	flash(r, "ok", N_("Le déport est levé : la candidature peut de nouveau être lue et notée par cette personne."), NULL);
+	flash(r, "ok", N_("Le déport est levé : la candidature peut de nouveau être lue et notée par cette personne."), NULL);
 	back_to_reading(r);
 }
 

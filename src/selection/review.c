@@ -8,7 +8,7 @@ static bool jury_sits(const struct judging *j, struct error *err)
 	if (!j || !j->juror || j->submitted.s == 0)
 		return error_missing(err);
 	if (j->decided.s)
-		return error_rule(err, N_("Le jury a décidé : plus rien ne change."));
+		return error_rule(err, N_("Le jury a décidé : plus rien ne change."));
 	if (clock_now().s <= j->closes.s)
 		return error_rule(err, N_("Le jury lit après la clôture de l'appel, toutes les candidatures en main."));
 	return true;
@@ -34,7 +34,7 @@ static bool marks_fit(struct arena *arena, const struct review_input *in, struct
 		}
 	}
 	if (criteria.n == 0 || in->n != criteria.n)
-		return error_conflict(err, N_("La grille a changé : rechargez la page pour noter sur la nouvelle."));
+		return error_conflict(err, N_("La grille a changé : rechargez la page pour noter sur la nouvelle."));
 	return true;
 }
 
@@ -45,7 +45,7 @@ bool review_save(struct db *tx, struct arena *arena, const void *input, struct m
 	if (!jury_sits(j, err))
 		return false;
 	if (j->recused)
-		return error_rule(err, N_("Vous vous êtes déporté·e de cette candidature : vous ne la notez pas."));
+		return error_rule(err, N_("Vous vous êtes déporté·e de cette candidature : vous ne la notez pas."));
 	if (!marks_fit(arena, in, criteria_of(tx, arena, j->call), err))
 		return false;
 	review_put(tx, in, clock_now());
@@ -74,7 +74,7 @@ bool recusal_lift(struct db *tx, struct arena *arena, const void *input, struct 
 	if (!j)
 		return error_missing(err);
 	if (j->decided.s)
-		return error_rule(err, N_("Le jury a décidé : plus rien ne change."));
+		return error_rule(err, N_("Le jury a décidé : plus rien ne change."));
 	if (!recusal_delete(tx, in->application, in->juror))
 		return error_missing(err);
 	made->id = in->application;
