@@ -6,6 +6,7 @@
 #include "cycle/member.h"
 
 struct url cohort_member_url(const struct cycle *, int64_t member);
+struct url cohort_directory_url(const struct cycle *);
 
 struct welcome_input {
 	int64_t cycle;

@@ -52,8 +52,8 @@ int64_t member_admit(struct db *tx, const struct admission *in)
 	return id;
 }
 
-void member_leave(struct db *tx, int64_t member, struct text reason)
+void member_leave(struct db *tx, int64_t member, struct instant at, struct text reason)
 {
-	db_run(tx, &withdraw_member, BIND(member, clock_now(), reason));
+	db_run(tx, &withdraw_member, BIND(member, at, reason));
 	db_run(tx, &remove_roles, BIND(member));
 }

@@ -25,6 +25,6 @@ struct admission {
 	int64_t cycle, territory, application, replaces, elected, staff;
 };
 int64_t member_admit(struct db *tx, const struct admission *);
-/* Inside a command: leaves, and its people lose their roles in the cycle. */
-void member_leave(struct db *tx, int64_t member, struct text reason);
+/* Inside a command: leaves at that instant, and its people lose their roles in the cycle. */
+void member_leave(struct db *tx, int64_t member, struct instant at, struct text reason);
 #endif

@@ -77,7 +77,7 @@ void url_write(struct buffer *out, struct url url)
 
 struct url url_external(struct text t)
 {
-	static const char *const schemes[] = { "https://", "http://", "mailto:" };
+	static const char *const schemes[] = { "https://", "http://", "mailto:", "tel:" };
 	ARENA_SCOPED scratch = arena_new();
 	struct text lower = text_lower(scratch, text_slice(t, 0, t.n < 8 ? t.n : 8));
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)

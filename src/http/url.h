@@ -1,6 +1,6 @@
 /* URLs of the site, built from a pattern and values: URL("/cycles/$1/blocages/$2", slug, id).
  * Values are percent-encoded where written, so a url is never a text that someone typed;
- * url_external takes one (http, https or mailto only, anything else becomes "#"). */
+ * url_external takes one (http, https, mailto or tel only, anything else becomes "#"). */
 #ifndef CORDEE_URL_H
 #define CORDEE_URL_H
 #include "base/buffer.h"

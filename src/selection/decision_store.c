@@ -40,12 +40,12 @@ STATEMENT(insert_decision, "INSERT INTO decision (call, at, person, record, hash
           .params = "iiitt")
 
 STATEMENT(selected_of_call,
-          "SELECT a.id AS application, t.name, t.kind, t.departement, "
+          "SELECT a.id AS application, t.name, t.kind, t.departement, t.population, "
           "CASE WHEN m.replaces IS NOT NULL THEN m.joined END AS joined "
           "FROM application a JOIN territory t ON t.id = a.territory "
           "LEFT JOIN member m ON m.application = a.id "
           "WHERE a.call = $1 AND a.outcome = 'selected' ORDER BY t.kind, t.name, a.id",
-          .params = "i", ROW(struct selected, application, name, kind, departement, joined))
+          .params = "i", ROW(struct selected, application, name, kind, departement, population, joined))
 STATEMENT(waiting_of_call,
           "SELECT a.id AS application, a.territory, a.rank, t.name, t.kind FROM application a "
           "JOIN territory t ON t.id = a.territory WHERE a.call = $1 AND a.outcome = 'waiting' ORDER BY a.rank, a.id",
@@ -62,7 +62,7 @@ STATEMENT(addressees_of_call,
 
 STATEMENT(posted_of_cycle,
           "SELECT count(*) AS queued, count(sent) AS sent, count(failed) AS failed FROM outbox "
-          "WHERE cycle = $1 AND kind = 'decision'",
+          "WHERE cycle = $1 AND kind = 'decision' AND key LIKE 'decision:%'",
           .params = "i", ROW(struct posted, queued, sent, failed))
 
 struct rows readings_of(struct db *db, struct arena *arena, int64_t call)

@@ -17,6 +17,7 @@ struct rows criteria_of(struct db *, struct arena *, int64_t call); /* in order 
 struct selected {
 	int64_t application;
 	struct text name, kind, departement;
+	int64_t population;
 	struct instant joined;
 };
 struct rows selected_of(struct db *, struct arena *, int64_t call); /* by kind, then name */
