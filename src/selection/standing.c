@@ -179,11 +179,6 @@ struct tally tally_of(const struct standing *all, size_t n)
 	return tally;
 }
 
-int64_t tally_total(struct tally t)
-{
-	return t.selected + t.waiting + t.refused + t.open;
-}
-
 typedef bool concerned_fn(const struct standing *, struct text kind);
 
 static bool of_kind(const struct standing *s, struct text kind)

@@ -54,7 +54,6 @@ struct tally {
 	int64_t selected, waiting, refused, open; /* open: not chosen yet */
 };
 struct tally tally_of(const struct standing *, size_t n);
-int64_t tally_total(struct tally);
 
 /* Equal means that the choice had to tell apart: some of one kind were kept and others not, or
  * the waiting list ranks one before another or stops between them. names: "Arques, Vimy". */
