@@ -1,13 +1,15 @@
 /* The tables of the whole house: a stage adds its line here, and nowhere else. */
 #include "admin/admin.h"
-#include "call/call.h"
 #include "article/article.h"
+#include "call/call.h"
+#include "cohort/cohort.h"
 #include "cycle/cycle.h"
 #include "exchange/exchange.h"
 #include "http/server.h"
 #include "people/people.h"
 #include "people/territory.h"
 #include "roadmap/roadmap.h"
+#include "selection/selection.h"
 #include "session/session.h"
 
 const struct routes *const all_routes[] = {
@@ -18,6 +20,8 @@ const struct routes *const all_routes[] = {
 	&cycle_routes,
 	&article_routes,
 	&call_routes,
+	&selection_routes,
+	&cohort_routes,
 	&session_routes,
 	&exchange_routes,
 	&roadmap_routes,

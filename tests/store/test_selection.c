@@ -88,8 +88,8 @@ static bool make_facilitator(struct db *tx, struct arena *arena, const void *in,
 /* Written straight, submitted and confirmed: how they came is the call's own test. */
 STATEMENT(add_territory, "INSERT INTO territory (kind, name) VALUES ($1, $2) RETURNING id", .params = "tt", ROW(struct made, id))
 STATEMENT(add_application,
-          "INSERT INTO application (call, territory, number, author, created, saved, submitted) "
-          "VALUES ($1, $2, $3, $4, $5, $5, $5) RETURNING id",
+          "INSERT INTO application (call, territory, number, author, saver, created, saved, submitted) "
+          "VALUES ($1, $2, $3, $4, $4, $5, $5, $5) RETURNING id",
           .params = "iitii", ROW(struct made, id))
 STATEMENT(add_applicant,
           "INSERT INTO applicant (application, side, email, name, person, confirmed) VALUES ($1, $2, $3, $4, $5, $6)",
