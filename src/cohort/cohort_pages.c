@@ -16,7 +16,6 @@ static struct cohort_count count_of(struct rows members)
 	for (const struct member *m = members.at; m < (const struct member *)members.at + members.n; m++) {
 		count.in += m->withdrawn.s == 0;
 		count.gone += m->withdrawn.s != 0;
-		count.population += m->withdrawn.s == 0 ? m->population : 0;
 	}
 	return count;
 }

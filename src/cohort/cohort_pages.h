@@ -9,7 +9,7 @@ void view_cohort_tabs(struct page *, const struct cycle *, const struct viewer *
 
 /* In and gone, counted. */
 struct cohort_count {
-	int64_t in, gone, population;
+	int64_t in, gone;
 };
 struct cohort_home {
 	const struct cycle *cycle;

@@ -1,10 +1,9 @@
 /* The private directory: everyone of the cycle but its jury, by territory and by role. */
+#include "base/sort.h"
 #include "cohort/cohort_pages.h"
 #include "html/fields.h"
 
 #include "directory.html.h"
-
-#include <stdlib.h>
 
 struct search {
 	struct text q;
@@ -39,14 +38,6 @@ static bool matches(struct arena *arena, const struct participant *who, struct t
 	return true;
 }
 
-static int by_territory(const void *a, const void *b)
-{
-	const struct participant *x = a, *y = b;
-	int order = text_compare(x->territory, y->territory);
-	/* "elected" comes before "staff". */
-	return order ? order : text_compare(x->role, y->role);
-}
-
 static void fill(struct request *r, struct directory_section sections[DIRECTORY_SECTIONS], struct text words)
 {
 	static const char *const titles[DIRECTORY_SECTIONS] = { N_("Les territoires"), N_("L'animation"),
@@ -61,7 +52,10 @@ static void fill(struct request *r, struct directory_section sections[DIRECTORY_
 		if (place < DIRECTORY_SECTIONS && matches(r->arena, &who[i], words))
 			sections[place].at[sections[place].n++] = who[i];
 	}
-	qsort(sections[0].at, sections[0].n, sizeof *sections[0].at, by_territory);
+	/* "elected" comes before "staff". */
+	size_t size = sizeof(struct participant);
+	sort_by_text(r->arena, sections[0].at, sections[0].n, size, offsetof(struct participant, role));
+	sort_by_text(r->arena, sections[0].at, sections[0].n, size, offsetof(struct participant, territory));
 }
 
 void directory_page(struct request *r)

@@ -10,7 +10,7 @@ static const struct field withdrawal_fields[] = {
 	FIELD(struct withdrawal_input, day, FIELD_DAY, N_("Jour du retrait")),
 	FIELD(struct withdrawal_input, reason, FIELD_LONG, N_("Raison"), .max = 1000, .rows = 4,
 	      .help = N_("Lue par la cohorte, jamais par le public.")),
-	FIELD(struct withdrawal_input, replacement, FIELD_CHOICE, N_("Remplacer par"), .optional = true,
+	FIELD(struct withdrawal_input, replacement, FIELD_CHOICE, N_("Remplacer par"),
 	      .help = N_("Depuis la liste d'attente, dans l'ordre du jury. Appelez d'abord : le territoire entre aussitôt dans la cohorte et son binôme en est averti par courriel.")),
 };
 static const struct form withdrawal_form = FORM(withdrawal_fields);
@@ -24,18 +24,21 @@ static const struct field replacement_fields[] = {
 };
 static const struct form replacement_form = FORM(replacement_fields);
 
-/* Both forms take who replaces from the same list: "1. Arques, commune". Its length. */
+/* Both forms take who replaces from the same list: "1. Arques, commune"; a withdrawal may also
+ * wait ("0"). How many are on the list. */
 static size_t offer_waiting(struct request *r, const struct form *form)
 {
 	const struct call *call = call_of_cycle(r->db, r->arena, r->viewer->cycle);
 	struct rows rows = call ? waiting_of(r->db, r->arena, call->id) : (struct rows){ 0 };
 	const struct waiting *w = rows.at;
-	struct option *options = arena_many(r->arena, struct option, rows.n + 1);
+	struct option *options = arena_many(r->arena, struct option, rows.n + 2), *o = options;
+	if (form == &withdrawal_form)
+		*o++ = (struct option)OPTION("0", N_("Personne pour le moment"));
 	for (size_t i = 0; i < rows.n; i++) {
 		struct text kind = translate(r->arena, r->lang, territory_kind_label(w[i].kind), &(struct words){ 0 });
-		options[i].value = text_format(r->arena, "%lld", (long long)w[i].application);
-		options[i].name = text_format(r->arena, "%lld. %" TEXT ", %" TEXT, (long long)w[i].rank, text_args(w[i].name),
-		                              text_args(kind));
+		*o++ = (struct option){ .value = text_format(r->arena, "%lld", (long long)w[i].application),
+			                .name = text_format(r->arena, "%lld. %" TEXT ", %" TEXT, (long long)w[i].rank,
+			                                    text_args(w[i].name), text_args(kind)) };
 	}
 	form_options(r, form, "replacement", options);
 	return rows.n;
@@ -115,7 +118,6 @@ void withdrawal_page(struct request *r)
 	if (!m)
 		return;
 	form_fill(r, &withdrawal_form, &(struct withdrawal_input){ .day = day_of(clock_now()) });
-	form_fill_typed(r, &withdrawal_form, "replacement", NO_TEXT);
 	show_withdrawal(r, m);
 }
 

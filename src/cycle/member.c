@@ -1,6 +1,7 @@
 /* Members of a cohort: SQL and the two moves, joining and leaving. */
 #include "cycle/member.h"
 
+#include "base/sort.h"
 #include "people/person.h"
 
 #define MEMBER_SELECT                                                                       \
@@ -22,7 +23,9 @@ STATEMENT(remove_roles, "DELETE FROM role WHERE member = $1", .params = "i")
 
 struct rows members_of(struct db *db, struct arena *arena, int64_t cycle)
 {
-	return db_all(db, arena, &members_of_cycle, BIND(cycle));
+	struct rows rows = db_all(db, arena, &members_of_cycle, BIND(cycle));
+	sort_by_text(arena, rows.at, rows.n, sizeof(struct member), offsetof(struct member, name));
+	return rows;
 }
 
 struct member *member_by_id(struct db *db, struct arena *arena, int64_t id)

@@ -80,7 +80,9 @@ void choice_page(struct request *r)
 	form_fill(r, &proposal_form, &(struct proposal_input){ .waiting = page.tally.waiting ? page.tally.waiting : WAITING_USUAL });
 	struct page *p = page_start(r);
 	struct frame *frame = selection_frame(r, &s, t("Composer la cohorte"));
+	static const char *const scripts[] = { "seats.js", NULL };
 	frame->wide = true;
+	frame->scripts = scripts;
 	view_choice(p, frame, &s, &page, &proposal_form);
 	page_send(p, r->form.wrong ? 422 : 200);
 }

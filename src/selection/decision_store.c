@@ -1,6 +1,8 @@
 /* The SQL of the choice and of the decision: standings, choices, letters, record. */
 #include "selection/selection_store.h"
 
+#include "base/sort.h"
+
 STATEMENT(standings_of_call,
           "SELECT a.id AS application, a.territory, e.person AS elected, s.person AS staff, a.number, t.name, t.kind, "
           "t.departement, c.outcome, c.rank, "
@@ -114,7 +116,10 @@ void decision_insert(struct db *tx, const struct decision *d)
 
 struct rows selected_of(struct db *db, struct arena *arena, int64_t call)
 {
-	return db_all(db, arena, &selected_of_call, BIND(call));
+	struct rows rows = db_all(db, arena, &selected_of_call, BIND(call));
+	sort_by_text(arena, rows.at, rows.n, sizeof(struct selected), offsetof(struct selected, name));
+	sort_by_text(arena, rows.at, rows.n, sizeof(struct selected), offsetof(struct selected, kind));
+	return rows;
 }
 
 struct rows waiting_of(struct db *db, struct arena *arena, int64_t call)

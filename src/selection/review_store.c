@@ -1,6 +1,8 @@
 /* The SQL of readings: marks, comments, recusals, and who is how far. */
 #include "selection/selection_store.h"
 
+#include "base/sort.h"
+
 STATEMENT(judging_of_juror,
           "SELECT a.call, c.cycle, c.closes, c.decided, a.submitted, "
           "CASE WHEN EXISTS (SELECT 1 FROM role r WHERE r.cycle = c.cycle AND r.person = $2 AND r.role = 'juror') "
@@ -107,7 +109,9 @@ bool recusal_delete(struct db *tx, int64_t application, int64_t juror)
 
 struct rows reading_items(struct db *db, struct arena *arena, int64_t call, int64_t juror)
 {
-	return db_all(db, arena, &items_of_juror, BIND(call, juror));
+	struct rows rows = db_all(db, arena, &items_of_juror, BIND(call, juror));
+	sort_by_text(arena, rows.at, rows.n, sizeof(struct reading_item), offsetof(struct reading_item, name));
+	return rows;
 }
 
 int64_t reading_next(struct db *db, int64_t call, int64_t juror, int64_t after)

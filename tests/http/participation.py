@@ -1,0 +1,89 @@
+"""The participation cycle of the demo written straight into a site's file, as it stood when its call
+closed: thirty-three applications submitted, five jurors, a grid of five criteria. For tests of what
+comes after; how applications come is the call's own test."""
+import datetime
+import json
+import pathlib
+import zoneinfo
+
+FOLDER = pathlib.Path(__file__).resolve().parents[2] / "demo" / "participation"
+PARIS = zoneinfo.ZoneInfo("Europe/Paris")
+SLUG = "vers-des-territoires-participatifs"
+
+
+def seconds(when):
+    return int(datetime.datetime.fromisoformat(when).replace(tzinfo=PARIS).timestamp())
+
+
+def days(when):
+    return (datetime.date.fromisoformat(when) - datetime.date(1970, 1, 1)).days
+
+
+class Participation:
+    """What was written, by the names of the demo: persons by e-mail, applications by territory."""
+
+    def __init__(self, site):
+        self.site = site
+        self.cycle = json.loads((FOLDER / "cycle.json").read_text())
+        self.applications = [a for a in json.loads((FOLDER / "applications.json").read_text()) if a["submitted"]]
+        self.persons, self.ids, self.criteria = {}, {}, {}
+        self.write_cycle()
+        self.write_call()
+        for number, application in enumerate(self.applications, 1):
+            self.write_application(number, application)
+
+    def insert(self, table, **values):
+        names, marks = ", ".join(values), ", ".join("?" * len(values))
+        return self.site.sql(f"INSERT INTO {table} ({names}) VALUES ({marks}) RETURNING rowid", *values.values())[0][0]
+
+    def person(self, p):
+        if p["email"] not in self.persons:
+            self.persons[p["email"]] = self.insert("person", email=p["email"], name=p["name"], office=p["office"],
+                                                   created=seconds("2020-12-01T09:00"))
+        return self.persons[p["email"]]
+
+    def write_cycle(self):
+        c = self.cycle
+        self.insert("cycle", id=1, slug=c["slug"], name=c["name"], track=c["track"], summary=c["summary"], body=c["body"],
+                    note=c["note"], starts=days(c["starts"]), ends=days(c["ends"]), published=1, created=1)
+        for p in c["people"]:
+            self.insert("role", cycle=1, person=self.person(p), role=p["role"], since=1)
+
+    def write_call(self):
+        c = self.cycle["call"]
+        self.insert("call", id=1, cycle=1, title=c["title"], summary=c["summary"], body=c["body"], who=c["who"],
+                    opens=seconds(c["opens"]), closes=seconds(c["closes"]), published=1, created=1)
+        for q in c["quotas"]:
+            self.insert("quota", call=1, kind=q["kind"], seats=q["seats"])
+        self.questions = {q["key"]: self.insert("question", call=1, place=place, key=q["key"], label=q["label"],
+                                                help=q["help"], kind=q["kind"], required=q["required"],
+                                                choices="\n".join(q["choices"]))
+                          for place, q in enumerate(c["questions"])}
+        for place, k in enumerate(self.cycle["criteria"]):
+            self.criteria[k["key"]] = self.insert("criterion", call=1, place=place, key=k["key"], label=k["label"], help=k["help"])
+
+    def write_application(self, number, a):
+        territory = self.insert("territory", kind=a["kind"], code=a["territory"] or None, name=a["name"],
+                                departement=a["territory"][:2] if a["kind"] == "commune" else "59", population=1000 + 77 * number)
+        pair = {side: self.person(a[side]) for side in ("elected", "staff")}
+        submitted = seconds(a["submitted"])
+        id = self.insert("application", call=1, territory=territory, number=f"2021-{number:04}", author=pair["staff"],
+                         saver=pair["staff"], created=seconds(a["created"]), saved=submitted, submitted=submitted)
+        for side, person in pair.items():
+            self.insert("applicant", application=id, side=side, person=person, confirmed=submitted,
+                        **{k: a[side][k] for k in ("email", "name", "office")})
+        for key, value in a["answers"].items():
+            self.insert("answer", application=id, question=self.questions[key], value=str(value))
+        self.ids[a["name"]] = id
+
+    def mark_as_in_the_demo(self):
+        """All readings and recusals."""
+        for a in self.applications:
+            id = self.ids[a["name"]]
+            for s in a["scores"]:
+                juror = self.persons[s["juror"]]
+                self.insert("review", application=id, juror=juror, comment=s["comment"], at=seconds(s["at"]))
+                for key, mark in s["marks"].items():
+                    self.insert("mark", application=id, juror=juror, criterion=self.criteria[key], mark=mark)
+            for r in a["recusals"]:
+                self.insert("recusal", application=id, juror=self.persons[r["juror"]], reason=r["reason"], at=seconds(r["at"]))
