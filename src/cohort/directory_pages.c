@@ -41,7 +41,7 @@ static bool matches(struct arena *arena, const struct participant *who, struct t
 static void fill(struct request *r, struct directory_section sections[DIRECTORY_SECTIONS], struct text words)
 {
 	static const char *const titles[DIRECTORY_SECTIONS] = { N_("Les territoires"), N_("L'animation"),
-		                                               N_("Intervenantes et intervenants"), N_("Observation") };
+		                                               N_("Intervenantes et intervenants"), N_("Observatrices et observateurs") };
 	struct rows people = participants_of(r->db, r->arena, r->viewer->cycle);
 	for (size_t i = 0; i < DIRECTORY_SECTIONS; i++)
 		sections[i] = (struct directory_section){ .title = titles[i], .territories = i == 0,
