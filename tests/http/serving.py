@@ -47,9 +47,9 @@ class PostgreSQL:
         if given:  # numbers that the test chose: those that the server makes must follow
             script += f"; SELECT setval(pg_get_serial_sequence('{given[1]}', 'id'), (SELECT max(id) FROM {given[1]}))"
         done = subprocess.run(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-P", f"null={self.NULL}", "-F", self.CELL,
-                               "-R", self.LINE, "-d", self.address, "-c", script], capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{statement}\n{done.stderr}"
-        lines = done.stdout.removesuffix("\n").split(self.LINE) if done.stdout else []
+                               "-R", self.LINE, "-d", self.address, "-c", script], capture_output=True, check=False)
+        assert done.returncode == 0, f"{statement}\n{done.stderr.decode()}"
+        lines = done.stdout.decode().removesuffix("\n").split(self.LINE) if done.stdout else []
         return [] if given else [tuple(self.value(cell) for cell in line.split(self.CELL)) for line in lines]
 
     @staticmethod
