@@ -51,15 +51,16 @@ struct text instant_rfc822(struct arena *arena, struct instant at)
 
 struct text day_short(struct arena *arena, enum lang lang, struct day day)
 {
+	char date[TEXT_DIGITS], year[TEXT_DIGITS];
 	struct civil c = day_civil(day);
-	const char *first = lang == LANG_FR && c.day == 1 ? "er" : "";
-	return text_format(arena, "%d%s %s %d", c.day, first, months[lang][c.month - 1], c.year);
+	struct text first = lang == LANG_FR && c.day == 1 ? text("er ") : text(" ");
+	return TEXT_CONCAT(arena, text_digits(date, c.day), first, text_of(months[lang][c.month - 1]), text(" "),
+	                   text_digits(year, c.year));
 }
 
 struct text day_long(struct arena *arena, enum lang lang, struct day day)
 {
-	struct text date = day_short(arena, lang, day);
-	return text_format(arena, "%s %" TEXT, days[lang][day_civil(day).weekday], text_args(date));
+	return TEXT_CONCAT(arena, text_of(days[lang][day_civil(day).weekday]), text(" "), day_short(arena, lang, day));
 }
 
 /* U+00A0 around "h": "9 h 30" never breaks at the end of a line. */

@@ -28,25 +28,34 @@ static void write_percent(struct buffer *out, char c)
 	buffer_char(out, digits[byte & 15]);
 }
 
+/* Bytes that may stand as they are go out in runs. */
+static void write_encoded(struct buffer *out, struct text t, bool (*stays)(char))
+{
+	size_t from = 0;
+	for (size_t i = 0; i < t.n; i++) {
+		if (stays(t.at[i]))
+			continue;
+		buffer_text(out, text_slice(t, from, i));
+		write_percent(out, t.at[i]);
+		from = i + 1;
+	}
+	buffer_text(out, text_slice(t, from, t.n));
+}
+
 void url_encode(struct buffer *out, struct text t)
 {
-	for (size_t i = 0; i < t.n; i++) {
-		if (is_unreserved(t.at[i]))
-			buffer_char(out, t.at[i]);
-		else
-			write_percent(out, t.at[i]);
-	}
+	write_encoded(out, t, is_unreserved);
 }
 
 /* An external address is kept as typed but for bytes that no address may hold. */
+static bool stays_external(char c)
+{
+	return is_address(c) || c == '#' || c == '[' || c == ']';
+}
+
 static void write_external(struct buffer *out, struct text t)
 {
-	for (size_t i = 0; i < t.n; i++) {
-		if (is_address(t.at[i]) || t.at[i] == '#' || t.at[i] == '[' || t.at[i] == ']')
-			buffer_char(out, t.at[i]);
-		else
-			write_percent(out, t.at[i]);
-	}
+	write_encoded(out, t, stays_external);
 }
 
 static void write_value(struct buffer *out, const struct value *v)
@@ -64,14 +73,15 @@ void url_write(struct buffer *out, struct url url)
 		write_external(out, url.values[0].t);
 		return;
 	}
-	for (const char *at = url.pattern; *at; at++) {
-		if (*at != '$') {
-			buffer_char(out, *at);
-			continue;
-		}
-		int which = *++at - '1';
+	struct text rest = text_of(url.pattern);
+	while (rest.n > 0) {
+		buffer_text(out, text_cut(&rest, '$'));
+		if (!rest.at)
+			return;
+		int which = rest.n > 0 ? rest.at[0] - '1' : -1;
 		check(which >= 0 && which < URL_VALUES);
 		write_value(out, &url.values[which]);
+		rest = text_slice(rest, 1, rest.n);
 	}
 }
 
