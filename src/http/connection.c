@@ -97,12 +97,14 @@ static bool store_files(struct connection *c)
 /* The handler has returned: it has replied, or a command is to be run. */
 static void after_handler(struct connection *c)
 {
-	if (c->reply.kind != REPLY_NONE)
+	if (c->reply.kind != REPLY_NONE) {
 		c->phase = PHASE_REPLY;
-	else if (c->write.run)
+	} else if (c->write.run) {
 		c->phase = PHASE_WRITE;
-	else
+	} else {
+		log_error("%s: the handler did not answer", c->request.route->pattern);
 		connection_refuse(c, 500, ERROR_INTERNAL, N_("Cette page a rencontré un problème."));
+	}
 }
 
 static void step_handle(struct connection *c)

@@ -181,8 +181,7 @@ static void on_connection(void *user, struct MHD_Connection *mhd, void **context
 static void run_posts(struct loop *loop)
 {
 	uint64_t count;
-	ssize_t got = read(loop->wake, &count, sizeof count);
-	(void)got; /* nothing to read: nothing was posted */
+	check(read(loop->wake, &count, sizeof count) == sizeof count);
 	pthread_mutex_lock(&loop->lock);
 	struct post *post = post_take_all(&loop->posts);
 	pthread_mutex_unlock(&loop->lock);
@@ -201,12 +200,14 @@ static int wait_ms(const struct loop *loop)
 	return (int)ms;
 }
 
-static void wait_for_events(struct loop *loop)
+/* True when something was posted. */
+static bool wait_for_events(struct loop *loop)
 {
 	const union MHD_DaemonInfo *epoll = MHD_get_daemon_info(loop->daemon, MHD_DAEMON_INFO_EPOLL_FD);
 	struct pollfd fds[] = { { .fd = epoll->epoll_fd, .events = POLLIN }, { .fd = loop->wake, .events = POLLIN } };
 	int ready = poll(fds, 2, wait_ms(loop));
 	check(ready >= 0 || errno == EINTR);
+	return ready > 0 && fds[1].revents;
 }
 
 static void sweep(struct loop *loop)
@@ -238,8 +239,8 @@ static void *run(void *user)
 	if (!loop->server->waits_on_database)
 		loop->db = store_reader(loop->server->app->store);
 	while (!is_finished(loop)) {
-		wait_for_events(loop);
-		run_posts(loop);
+		if (wait_for_events(loop))
+			run_posts(loop);
 		MHD_run(loop->daemon);
 		sweep(loop);
 	}

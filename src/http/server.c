@@ -119,8 +119,10 @@ struct server *server_start(struct app *app, const struct server_options *option
 	server->waits_on_database = store_kind(app->store) == STORE_POSTGRES;
 	server->router = router_new(options->routes);
 	server->assets = static_replies_new(app_is_https(app));
-	/* A socket closed by its client is an error of write, not the end of the program. */
+	/* A socket closed by its client, or a file at its limit, is an error of write and not the
+	 * end of the program. */
 	check(sigaction(SIGPIPE, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL) == 0);
+	check(sigaction(SIGXFSZ, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL) == 0);
 	if (listen_at(server, err) && start_threads(server, err))
 		return server;
 	server_stop(server, 0);

@@ -225,6 +225,19 @@ def together(server):
     assert answers == [303] * 100 and count(server) == before + 100
 
 
+@check("a disk that takes no more: 503, and nothing is left half-written")
+def full(server):
+    small = Server([PROGRAM], upload_max=2000000, largest_file=1 << 20)
+    try:
+        web = Browser(small.port)
+        page = web.upload(FILE, [("_key", key(web, FILE)), ("title", "x")], [("piece", "a.txt", b"a" * 1500000)])
+        assert page.status == 503 and page.headers["Retry-After"], page.text
+        assert os.listdir(small.folder + "/files") == []
+        assert web.upload(FILE, [("_key", key(web, FILE)), ("title", "x")], [("piece", "a.txt", b"a")]).status == 303
+    finally:
+        small.stop()
+
+
 @check("a client that leaves in the middle of its body leaves nothing behind")
 def leaving(server):
     hasty = Server([PROGRAM], patience=1)

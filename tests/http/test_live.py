@@ -20,10 +20,14 @@ def poll(sock, seconds):
 class Reader:
     """A stream of events, read as it comes."""
 
-    def __init__(self, port, counter=1, last=None, lang="fr"):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=10)
+    def __init__(self, port, counter=1, last=None, lang="fr", path="/compteurs/%d/flux", room=0):
+        self.socket = socket.socket()
+        self.socket.settimeout(10)
+        if room:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+        self.socket.connect(("127.0.0.1", port))
         seen = "Last-Event-ID: %s\r\n" % last if last else ""
-        head = "GET /compteurs/%d/flux HTTP/1.1\r\nHost: a\r\nAccept-Language: %s\r\n%s\r\n" % (counter, lang, seen)
+        head = "GET %s HTTP/1.1\r\nHost: a\r\nAccept-Language: %s\r\n%s\r\n" % (path % counter, lang, seen)
         self.socket.sendall(head.encode())
         self.bytes, self.ended = b"", False
 
@@ -156,6 +160,25 @@ def patience(server):
         time.sleep(2.5)
         bump(hasty, 1)
         reader.wait("fr 2</div>")
+    finally:
+        hasty.stop()
+
+
+@check("a reader that does not read is dropped, and holds nobody up")
+def stuck(server):
+    hasty = Server([PROGRAM], patience=1)
+    try:
+        idle = Reader(hasty.port, 1, path="/lourds/%d/flux", room=4096)
+        reader = Reader(hasty.port, 1)
+        for i in range(8):
+            bump(hasty, 1)
+            reader.wait("fr %d</div>" % (i + 1), 2)
+        time.sleep(2.5)
+        try:
+            idle.pull(2)
+        except ConnectionResetError:
+            idle.ended = True
+        assert idle.ended and not idle.bytes.endswith(b"0\r\n\r\n")
     finally:
         hasty.stop()
 

@@ -225,6 +225,14 @@ def proxy(server):
         page = web.get("/connexion?back=/prive")
         assert page.headers["Set-Cookie"].startswith("__Host-login=") and "Secure" in page.headers["Set-Cookie"]
         assert page.headers["Strict-Transport-Security"] and web.get("/prive").status == 200
+        note = "/notes/nouvelle"
+
+        def post(**headers):
+            return web.post(note, {"_key": web.get(note).field("_key"), "title": "p%d" % (time.time_ns() % 10**9)}, **headers)
+
+        assert post(Origin="https://cordee.example").status == 303
+        assert post(Origin="https://autre.example").status == 403
+        assert post(Origin="https://autre.example", X_Forwarded_Host="autre.example").status == 303
         page = web.get("/compte?q=1", X_Forwarded_Proto="http")
         assert (page.status, page.headers["Location"]) == (308, "https://cordee.example/compte?q=1")
     finally:

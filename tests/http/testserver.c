@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum { MAY_SIGNED_IN = 1 };
@@ -188,6 +189,11 @@ static void bump_it(struct request *r)
 
 static void stream(struct request *r) { reply_stream(r, counter_topic(r)); }
 
+static void stream_heavy(struct request *r)
+{
+	reply_stream(r, text_format(r->arena, "heavy:%lld", (long long)path_id(r, "id")));
+}
+
 static void render_counter(const struct app *app, struct db *db, struct arena *arena, int64_t id, enum lang lang,
                            struct buffer *out)
 {
@@ -197,8 +203,17 @@ static void render_counter(const struct app *app, struct db *db, struct arena *a
 	buffer_format(out, "<div id=\"c\">\n%s %" TEXT "</div>", lang_name(lang), text_args(row ? row->value : text("0")));
 }
 
-static const struct hub_kind counter_kind = { "counter", render_counter };
-static const struct hub_kind *const kinds[] = { &counter_kind, NULL };
+/* The same counter, heavily: for readers that do not read. */
+static void render_heavy(const struct app *app, struct db *db, struct arena *arena, int64_t id, enum lang lang,
+                         struct buffer *out)
+{
+	render_counter(app, db, arena, id, lang, out);
+	for (int i = 0; i < 10000; i++)
+		buffer_z(out, "<p>ligne</p>");
+}
+
+static const struct hub_kind counter_kind = { "counter", render_counter }, heavy_kind = { "heavy", render_heavy };
+static const struct hub_kind *const kinds[] = { &counter_kind, &heavy_kind, NULL };
 
 static const struct route table[] = {
 	{ METHOD_GET, "/", 0, show_request, 0 },
@@ -222,6 +237,7 @@ static const struct route table[] = {
 	{ METHOD_POST, "/machine", 0, machine, ROUTE_MACHINE },
 	{ METHOD_POST, "/compteurs/{id}", 0, bump_it, ROUTE_MACHINE },
 	{ METHOD_GET, "/compteurs/{id}/flux", 0, stream, 0 },
+	{ METHOD_GET, "/lourds/{id}/flux", 0, stream_heavy, 0 },
 };
 static const struct routes test_routes = ROUTES(table);
 static const struct routes *const routes[] = { &test_routes, &lang_routes, NULL };
@@ -243,8 +259,11 @@ static void error_page(struct request *r, int status, const struct error *err)
 
 static void on_event(void *user, struct text topic, struct text payload)
 {
+	ARENA_SCOPED arena = arena_new();
 	(void)payload;
 	hub_touch(user, topic);
+	text_cut(&topic, ':');
+	hub_touch(user, text_join(arena, text("heavy:"), topic));
 }
 
 /* name=value of the command line. */
@@ -263,6 +282,13 @@ static int64_t number_option(int argc, char **argv, const char *name, const char
 	int64_t n = 0;
 	check(text_to_int(option(argc, argv, name, fallback), &n));
 	return n;
+}
+
+/* A disk that is full, as far as this process can tell. */
+static void limit_files(int64_t bytes)
+{
+	if (bytes > 0)
+		check(setrlimit(RLIMIT_FSIZE, &(struct rlimit){ (rlim_t)bytes, (rlim_t)bytes }) == 0);
 }
 
 static void serve(struct app *app, const struct server_options *options)
@@ -290,6 +316,7 @@ int main(int argc, char **argv)
 	struct error err = { 0 };
 	check(argc >= 2);
 	const char *folder = argv[1];
+	limit_files(number_option(argc, argv, "largest_file", "0"));
 	struct app app = { .settings = { .address = text("127.0.0.1"), .base_url = option(argc, argv, "base_url", "http://localhost"),
 		                         .threads = number_option(argc, argv, "threads", "2"),
 		                         .port = number_option(argc, argv, "port", "0"),
