@@ -2,6 +2,7 @@
 #include "admin/admin.h"
 #include "admin/settings.h"
 #include "base/text.h"
+#include "demo/demo.h"
 
 #include <stdio.h>
 
@@ -23,6 +24,7 @@ static int run_version(int argc, char **argv)
 static const struct command commands[] = {
 	{ "serve", "", "serve the site until interrupted", serve_command },
 	{ "admin", "EMAIL NAME", "make someone an administrator and print their link", admin_command },
+	{ "demo", "FOLDER", "fill a demonstration and serve it; --today=2021-07-08 chooses its day", demo_command },
 	{ "backup", "FILE", "copy the database and the uploaded files into one file, while serving", backup_command },
 	{ "restore", "FILE", "fill an empty database from a backup", restore_command },
 	{ "help", "", "this page", run_help },

@@ -1,5 +1,5 @@
 /* Pages of cycles that everyone reads: the list, and a cycle's own page with its rope. */
-#include "cycle/cycle.h"
+#include "cycle/pages.h"
 
 #include "cycle_home.html.h"
 #include "cycle_list.html.h"
@@ -43,11 +43,17 @@ static void list_page(struct request *r)
 static void home_page(struct request *r)
 {
 	const struct cycle *c = cycle_of(r);
-	struct calendar calendar = cycle_calendar(r->db, r->arena, c->id);
+	struct cycle_home home = {
+		.frame = cycle_frame(r, c, STAGE_NONE, c->name),
+		.cycle = c,
+		.calendar = cycle_calendar(r->db, r->arena, c->id),
+		.members = members_of(r->db, r->arena, c->id),
+		.may_facilitate = viewer_may(r->viewer, MAY_FACILITATE),
+	};
+	home.frame.description = c->summary;
+	home.frame.wide = true;
 	struct page *p = page_start(r);
-	struct frame frame = cycle_frame(r, c, STAGE_NONE, c->name);
-	frame.description = c->summary;
-	view_cycle_home(p, &frame, c, &calendar, r->viewer);
+	view_cycle_home(p, &home);
 	page_send(p, 200);
 }
 

@@ -147,6 +147,7 @@ int demo_command(int argc, char **argv)
 		return EXIT_BAD_INPUT;
 	}
 	setup.settings.demo = true;
+	setup.settings.centre = text("Centre de ressources des transitions");
 	struct error err = { 0 };
 	return serve(&setup, today, &err) ? EXIT_DONE : command_failed(&err, EXIT_REFUSED);
 }

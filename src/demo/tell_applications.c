@@ -83,7 +83,7 @@ static void submit(struct replay *r, struct told_cycle *c, const json_t *told)
 
 void tell_applications(struct replay *r, struct told_cycle *c)
 {
-	enum { HOUR = 3600 };
+	enum { HOUR = 3600, TWO_DAYS = 2 * 86400 };
 	const json_t *told, *all = told_file(r, c->folder, "applications.json");
 	size_t i;
 	json_array_foreach(all, i, told) {
@@ -92,7 +92,8 @@ void tell_applications(struct replay *r, struct told_cycle *c)
 		replay_at(r, later(created, HOUR / 4), answer, c, told);
 		if (submitted.s == 0)
 			continue;
-		replay_at(r, (struct instant){ created.s + (submitted.s - created.s) / 2 }, confirm, c, told);
+		int64_t half = (submitted.s - created.s) / 2; /* soon, while the link lives */
+		replay_at(r, later(created, half < TWO_DAYS ? half : TWO_DAYS), confirm, c, told);
 		replay_at(r, submitted, submit, c, told);
 	}
 }

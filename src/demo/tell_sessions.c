@@ -101,13 +101,17 @@ void tell_sessions(struct replay *r, struct told_cycle *c)
 	size_t i;
 	json_array_foreach(all, i, told) {
 		struct day day = told_day(told, "day");
-		struct instant starts = day_at(day, 0, (int)told_clock(told, "starts")), ends = day_at(day, 0, (int)told_clock(told, "ends"));
+		struct instant starts = later(day_at(day, 0, 0), told_clock(told, "starts") * 60);
+		struct instant ends = later(day_at(day, 0, 0), told_clock(told, "ends") * 60);
 		if (!c->first_session.n)
 			c->first_session = day;
-		replay_at(r, later(c->decided, 2 * HOUR), prepare, c, told);
-		replay_at(r, later(starts, -7 * DAY), add_documents, c, told);
+		struct instant announced = later(c->decided, 2 * HOUR), documents = later(starts, -7 * DAY);
+		if (documents.s <= announced.s)
+			documents = later(announced, HOUR);
+		replay_at(r, announced, prepare, c, told);
+		replay_at(r, documents, add_documents, c, told);
 		replay_at(r, later(starts, HOUR / 4), attend, c, told);
-		replay_at(r, later(ends, -HOUR / 4), take_away, c, told);
+		replay_at(r, later(ends, -HOUR), take_away, c, told);
 		replay_at(r, later(ends, 4 * DAY), write_minutes, c, told);
 	}
 }
