@@ -1,6 +1,7 @@
 /* Fields: what a form's declaration and its state on this request say about each field. The
  * markup is in fields.html. */
 #include "html/field_look.h"
+#include "html/frame.h"
 
 #include "base/arena.h"
 #include "base/check.h"
@@ -118,12 +119,23 @@ struct form_problems form_problems(const struct page *p, const struct form *form
 	return problems;
 }
 
+/* What follows a colon begins small, unless it is an abbreviation. */
+static struct text begun_small(struct arena *arena, struct text t)
+{
+	size_t first = 1;
+	while (first < t.n && ((unsigned char)t.at[first] & 0xc0) == 0x80)
+		first++;
+	if (first >= t.n || (t.at[first] >= 'A' && t.at[first] <= 'Z'))
+		return t;
+	return text_join(arena, text_lower(arena, text_slice(t, 0, first)), text_slice(t, first, t.n));
+}
+
 struct text problem_line(struct page *p, const struct field_look *look)
 {
 	/* A label that asks needs no colon after its question mark. */
 	if (text_ends(look->label, "?"))
 		return t("{name} {title}", .name = look->label, .title = look->error);
-	return t("{name} : {title}", .name = look->label, .title = look->error);
+	return t("{name} : {title}", .name = look->label, .title = begun_small(p->arena, look->error));
 }
 
 /* Browsers show a date field empty unless it holds what they would send: what was typed
@@ -181,6 +193,7 @@ void view_form_open_look(struct page *p, const struct form *form, struct url act
 {
 	p->forms++;
 	p->draft = look->draft.pattern != NULL;
+	p->scripts |= (unsigned)p->draft << SCRIPT_DRAFT;
 	if (!look->get)
 		view_form_summary(p, form);
 	view_form_tag(p, action, look, has_file(form));
@@ -198,6 +211,8 @@ void view_form_field(struct page *p, const struct form *form, const char *name)
 	check(f != NULL);
 	struct field_look look = field_look(p, form, f);
 	enum { MOST_RADIOS = 8 };
+	p->scripts |= (unsigned)(f->kind == FIELD_LONG && f->max > 0) << SCRIPT_COUNTER |
+	              (unsigned)(f->suggest != NULL) << SCRIPT_SUGGEST;
 	switch (f->kind) {
 	case FIELD_HIDDEN: view_field_hidden(p, &look); break;
 	case FIELD_CHECK: view_field_check(p, &look); break;

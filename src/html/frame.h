@@ -17,6 +17,12 @@ struct frame_parts {
 	bool projector;
 };
 
+/* Scripts of fields, asked for while a page is written: bits of page.scripts. */
+enum { SCRIPT_COUNTER, SCRIPT_DRAFT, SCRIPT_SUGGEST, SCRIPT_COUNT };
+extern const char *const frame_scripts[SCRIPT_COUNT];
+/* Asked for, and not loaded by the frame already? */
+bool frame_lacks(const struct page *, unsigned script);
+
 extern const struct menu_item frame_menu[];
 extern const size_t frame_menu_n;
 bool frame_shows(const struct menu_item *, const struct page_account *);

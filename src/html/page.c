@@ -32,6 +32,24 @@ bool frame_shows(const struct menu_item *item, const struct page_account *accoun
 	return (!item->signed_in || account->signed_in) && (!item->admin || account->admin);
 }
 
+const char *const frame_scripts[SCRIPT_COUNT] = {
+	[SCRIPT_COUNTER] = "counter.js", [SCRIPT_DRAFT] = "draft.js", [SCRIPT_SUGGEST] = "suggest.js",
+};
+
+bool frame_lacks(const struct page *p, unsigned script)
+{
+	return p->scripts & ~p->loaded & 1U << script;
+}
+
+static unsigned loaded_by(const struct frame *frame)
+{
+	unsigned bits = 0;
+	for (const char *const *name = frame->scripts; name && *name; name++)
+		for (unsigned i = 0; i < SCRIPT_COUNT; i++)
+			bits |= (unsigned)text_is(text_of(*name), frame_scripts[i]) << i;
+	return bits;
+}
+
 static struct page *page_new(struct arena *arena, enum lang lang)
 {
 	struct page *p = arena_one(arena, struct page);
@@ -86,6 +104,7 @@ void page_open(struct page *p, const struct frame *frame)
 	if (frame->private)
 		reply_header(p->r, "Cache-Control", text("no-store"));
 	p->bare = frame->bare;
+	p->loaded = loaded_by(frame);
 	view_frame_open(p, frame, &parts);
 }
 

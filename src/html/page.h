@@ -17,6 +17,7 @@ struct page {
 	bool bare;            /* the frame that was opened had no header: none has a footer */
 	struct tracker *track; /* the context checker of test builds */
 	unsigned forms, ids;  /* forms opened, and ids made up, so far */
+	unsigned scripts, loaded; /* that fields ask for, and that the frame has loaded: bits */
 	bool draft;           /* the form being written saves by itself */
 };
 
@@ -40,7 +41,8 @@ struct frame {
 	struct text description;      /* for search engines and shared links */
 	const struct rope *rope;      /* pages of a cycle */
 	const char *section;          /* item of the main menu: "cycles", "articles", "mine", "admin" */
-	const char *const *scripts;   /* names of assets ended by NULL; "once.js" is always there */
+	const char *const *scripts;   /* names of assets ended by NULL; "once.js" is always there, and
+	                                 fields bring theirs (counter.js, draft.js, suggest.js) */
 	bool wide;                    /* two columns or a large table */
 	bool bare;                    /* no header and footer: projector, printable sheets */
 	const char *body_class;

@@ -127,7 +127,7 @@ static void refused(void **state)
 	struct text all = shown(r, &(struct form_look){ 0 });
 	static const char *const parts[] = {
 		"<div class=\"error-summary\" role=\"alert\" aria-labelledby=\"error-summary-1\" tabindex=\"-1\" autofocus>",
-		"<li><a href=\"#title\">Titre\u00a0: Remplissez ce champ.</a></li>",
+		"<li><a href=\"#title\">Titre\u00a0: remplissez ce champ.</a></li>",
 		"<li><a href=\"#body\">Ce qui bloque ? Écrivez quelques mots.</a></li>",
 		"<p class=\"field-error\" id=\"title-erreur\">",
 		"aria-describedby=\"title-erreur\"",
@@ -152,6 +152,26 @@ static void whole_form(void **state)
 	struct text all = shown(r, &(struct form_look){ 0 });
 	assert_holds(all, "L&#39;appel est clos.</h2>");
 	assert_without(all, "<ul>");
+}
+
+/* Fields bring their scripts, once; the frame's are not loaded again. */
+static void scripts(void **state)
+{
+	(void)state;
+	static const char *const loaded[] = { "suggest.js", NULL };
+	ARENA_SCOPED arena = arena_new();
+	struct page *p = page_start(visit(arena, &app, LANG_FR));
+	page_open(p, &(struct frame){ .title = T("X"), .scripts = loaded });
+	view_form_open(p, &form, URL("/x"));
+	view_form_fields(p, &form);
+	view_form_close(p, text("Publier"));
+	page_close(p);
+	struct text all = page_take(p);
+	assert_holds(all, "<script src=\"/assets/counter.");
+	assert_without(all, "/assets/draft.");
+	size_t first = text_find(all, text("/assets/suggest."));
+	assert_true(first < all.n);
+	assert_without(text_slice(all, first + 1, all.n), "/assets/suggest.");
 }
 
 /* Two forms on a page share no id, and a search has no key. */
@@ -187,12 +207,12 @@ static void fragments(void **state)
 	view_keyed_button(p, "vote", "idea", text("1"), text("Soutenir"), "");
 	view_post_button(p, URL("/y"), text("Voter"), "");
 	struct text all = page_take(p);
-	assert_holds(all, "<button class=\"\" form=\"vote\" name=\"idea\" value=\"1\">Soutenir</button>");
+	assert_holds(all, "<button form=\"vote\" name=\"idea\" value=\"1\">Soutenir</button>");
 	assert_without(all, "_key");
 }
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(first_time), cmocka_unit_test(filled),  cmocka_unit_test(refused),
-	cmocka_unit_test(whole_form), cmocka_unit_test(several), cmocka_unit_test(fragments),
+	cmocka_unit_test(whole_form), cmocka_unit_test(several), cmocka_unit_test(fragments),  cmocka_unit_test(scripts),
 };
 RUN(tests)

@@ -158,7 +158,7 @@ static void parts(void **state)
 	view_progress(p, 0, 0, text("Rien"));
 	struct text all = page_take(p);
 	assert_holds(all, "<a class=\"button primary\" href=\"/a\">Voir</a>");
-	assert_holds(all, "<p>Rien.</p><a class=\"button \" href=\"/b\">Écrire</a>");
+	assert_holds(all, "<p>Rien.</p><a class=\"button\" href=\"/b\">Écrire</a>");
 	assert_holds(all, "<p>Rien de rien.</p></div>");
 	assert_holds(all, "<span class=\"badge\" data-state=\"lifted\">levé</span>");
 	assert_holds(all, "<a rel=\"prev\" href=\"/contenus?page=1\">");
