@@ -239,6 +239,8 @@ static struct text show_number(struct arena *arena, const struct field *f, int64
 		return text_format(arena, "%02d:%02d", (int)(n / 60), (int)(n % 60));
 	if (f->kind == FIELD_CHECK)
 		return none ? NO_TEXT : text("1");
+	if (f->kind == FIELD_CHOICE && f->optional && none)
+		return NO_TEXT;
 	return text_format(arena, "%lld", (long long)n);
 }
 
