@@ -164,6 +164,11 @@ void replacement_post(struct request *r)
 	struct replacement_choice choice;
 	if (!m)
 		return;
+	int64_t replacing = member_replacing(r->db, m->id);
+	if (replacing) { /* done already: where it led */
+		reply_redirect(r, cohort_member_url(cycle_of(r), replacing));
+		return;
+	}
 	offer_waiting(r, &replacement_form);
 	if (!form_read(r, &replacement_form, &choice)) {
 		show_member(r, m);

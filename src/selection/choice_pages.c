@@ -28,7 +28,7 @@ static const struct form *choices_form(struct arena *arena, struct rows standing
 	struct field *fields = arena_many(arena, struct field, 2 * standings.n + 1);
 	for (size_t i = 0; i < standings.n; i++) {
 		fields[2 * i] = (struct field){ .name = field_name(arena, "choix", s[i].application), .kind = FIELD_CHOICE,
-			                        .options = outcomes, .optional = true, .label_text = s[i].name };
+			                        .member = COLUMN_TEXT, .options = outcomes, .optional = true, .label_text = s[i].name };
 		fields[2 * i + 1] = (struct field){ .name = field_name(arena, "rang", s[i].application), .kind = FIELD_NUMBER,
 			                            .min = 1, .max = 999, .optional = true, .label_text = s[i].name };
 	}
@@ -71,13 +71,15 @@ void choice_page(struct request *r)
 	if (!selection_of_path(r, &s))
 		return;
 	struct rows quotas = quotas_of(r->db, r->arena, s.call->id);
-	struct choice_page page = { .standings = standings_of(r->db, r->arena, s.call->id), .decided = s.call->decided.s != 0 };
+	struct choice_page page = { .standings = standings_of(r->db, r->arena, s.call->id),
+		                    .decided = s.call->decided.s != 0 };
 	page.tally = tally_of(page.standings.at, page.standings.n);
 	page.seats = seats_count(r->arena, page.standings.at, page.standings.n, quotas.at, quotas.n);
 	page.ties = ties_find(r->arena, page.standings.at, page.standings.n);
 	page.form = choices_form_of(r, page.standings);
 	fill_choices(r, page.form, page.standings);
-	form_fill(r, &proposal_form, &(struct proposal_input){ .waiting = page.tally.waiting ? page.tally.waiting : WAITING_USUAL });
+	int64_t waiting = page.tally.waiting ? page.tally.waiting : WAITING_USUAL;
+	form_fill(r, &proposal_form, &(struct proposal_input){ .waiting = waiting });
 	struct page *p = page_start(r);
 	struct frame *frame = selection_frame(r, &s, t("Composer la cohorte"));
 	static const char *const scripts[] = { "seats.js", NULL };

@@ -57,8 +57,9 @@ static void sample_letter(struct request *r, const struct selection *s, struct l
 			continue;
 		if (view->people.n == 0)
 			view->sample = letter_mail(r->arena, r->app, s->cycle, view->letter, first, &to[i]);
-		view->people = view->people.n ? text_format(r->arena, "%" TEXT ", %" TEXT, text_args(view->people), text_args(to[i].name))
-		                              : to[i].name;
+		else
+			view->people = text_join(r->arena, view->people, text(", "));
+		view->people = text_join(r->arena, view->people, to[i].name);
 	}
 }
 
@@ -119,6 +120,17 @@ static void decided(struct request *r)
 	reply_redirect(r, URL("/cycles/$1/selection/decision", path_text(r, "cycle")));
 }
 
+/* Taken by someone else meanwhile: the page shows it, and the form is gone. */
+static void not_decided(struct request *r)
+{
+	if (r->error.code != ERROR_CONFLICT) {
+		decision_page(r);
+		return;
+	}
+	flash(r, "bad", r->error.message, &(struct words){ .date = r->error.date });
+	reply_redirect(r, URL("/cycles/$1/selection/decision", path_text(r, "cycle")));
+}
+
 void decision_post(struct request *r)
 {
 	struct selection s;
@@ -131,7 +143,7 @@ void decision_post(struct request *r)
 	}
 	struct decision_input *in = arena_one(r->arena, struct decision_input);
 	*in = (struct decision_input){ .app = r->app, .call = s.call->id, .by = r->viewer->person };
-	request_write(r, decide, in, decided, decision_page);
+	request_write(r, decide, in, decided, not_decided);
 }
 
 /* The outcome that the path names; no text after having answered. */

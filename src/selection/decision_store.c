@@ -4,8 +4,8 @@
 #include "base/sort.h"
 
 STATEMENT(standings_of_call,
-          "SELECT a.id AS application, a.territory, e.person AS elected, s.person AS staff, a.number, t.name, t.kind, "
-          "t.departement, c.outcome, c.rank, "
+          "SELECT a.id AS application, a.territory, e.person AS elected, s.person AS staff, a.number, "
+          "t.name, t.kind, t.departement, c.outcome, c.rank, "
           "(SELECT count(*) FROM recusal x WHERE x.application = a.id) AS recusals "
           "FROM application a JOIN territory t ON t.id = a.territory LEFT JOIN choice c ON c.application = a.id "
           "LEFT JOIN applicant e ON e.application = a.id AND e.side = 'elected' "
@@ -22,7 +22,8 @@ STATEMENT(readings_of_call,
 
 STATEMENT(put_choice,
           "INSERT INTO choice (application, outcome, rank, at) VALUES ($1, $2, $3, $4) "
-          "ON CONFLICT (application) DO UPDATE SET outcome = excluded.outcome, rank = excluded.rank, at = excluded.at",
+          "ON CONFLICT (application) DO UPDATE "
+          "SET outcome = excluded.outcome, rank = excluded.rank, at = excluded.at",
           .params = "itii")
 STATEMENT(drop_choice, "DELETE FROM choice WHERE application = $1", .params = "i")
 

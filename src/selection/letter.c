@@ -76,7 +76,8 @@ bool letter_fits(struct arena *arena, const struct letter_input *in, struct erro
 static struct text started(struct arena *arena, enum lang lang, const char *message)
 {
 	return translate(arena, lang, message,
-	                 &(struct words){ .territory = text("{territory}"), .cycle = text("{cycle}"), .number = text("{rank}") });
+	                 &(struct words){ .territory = text("{territory}"), .cycle = text("{cycle}"),
+		                          .number = text("{rank}") });
 }
 
 struct letter letter_draft(struct arena *arena, enum lang lang, struct text outcome)

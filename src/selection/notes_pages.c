@@ -21,7 +21,8 @@ static size_t column_of(struct rows jurors, int64_t person)
 	return i;
 }
 
-static struct note_cell *cell_of(const struct notes *notes, struct note_cell *cells, int64_t application, int64_t juror)
+static struct note_cell *cell_of(const struct notes *notes, struct note_cell *cells, int64_t application,
+                                 int64_t juror)
 {
 	size_t row = row_of(notes->standings, application), column = column_of(notes->jurors, juror);
 	return row < notes->standings.n && column < notes->jurors.n ? &cells[row * notes->jurors.n + column] : NULL;

@@ -41,9 +41,9 @@ static const struct form *marks_form(struct arena *arena, struct rows criteria)
 	for (size_t i = 0; i < criteria.n; i++)
 		fields[i] = (struct field){ .name = grid_field(arena, c[i].id), .kind = FIELD_CHOICE, .options = mark_options,
 			                    .label_text = c[i].label, .help_text = c[i].help };
-	fields[criteria.n] = (struct field){ .name = "comment", .kind = FIELD_LONG, .label = N_("Commentaire"), .max = 2000,
+	fields[criteria.n] = (struct field){ .name = "comment", .kind = FIELD_LONG, .member = COLUMN_TEXT, .label = N_("Commentaire"), .max = 2000,
 		                             .rows = 4, .optional = true };
-	fields[criteria.n + 1] = (struct field){ .name = "next", .kind = FIELD_CHECK, .label = N_("Lire la suivante"), .optional = true };
+	fields[criteria.n + 1] = (struct field){ .name = "next", .kind = FIELD_CHECK, .member = COLUMN_BOOL, .label = N_("Lire la suivante"), .optional = true };
 	struct form *form = arena_one(arena, struct form);
 	*form = (struct form){ fields, criteria.n + 2 };
 	return form;

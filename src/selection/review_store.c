@@ -40,8 +40,8 @@ STATEMENT(items_of_juror,
           .params = "ii", ROW(struct reading_item, application, readings, name, kind, mine, recused))
 
 STATEMENT(next_of_juror,
-          "SELECT a.id AS application FROM application a WHERE a.call = $1 AND a.submitted IS NOT NULL AND a.id <> $3 "
-          "AND NOT EXISTS (SELECT 1 FROM review r WHERE r.application = a.id AND r.juror = $2) "
+          "SELECT a.id AS application FROM application a "
+          "WHERE a.call = $1 AND a.submitted IS NOT NULL AND a.id <> $3 AND NOT EXISTS (SELECT 1 FROM review r WHERE r.application = a.id AND r.juror = $2) "
           "AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.application = a.id AND x.juror = $2) "
           "ORDER BY (SELECT count(*) FROM review r WHERE r.application = a.id), "
           "CASE WHEN a.id > $3 THEN 0 ELSE 1 END, a.id LIMIT 1",
@@ -50,7 +50,8 @@ STATEMENT(next_of_juror,
 STATEMENT(reviews_of_call,
           "SELECT r.application, r.juror, p.name, r.comment, r.at FROM review r "
           "JOIN application a ON a.id = r.application JOIN person p ON p.id = r.juror "
-          "WHERE a.call = $1 AND ($2 = 0 OR a.id = $2) AND ($3 = 0 OR r.juror = $3) ORDER BY r.application, p.name, r.juror",
+          "WHERE a.call = $1 AND ($2 = 0 OR a.id = $2) AND ($3 = 0 OR r.juror = $3) "
+          "ORDER BY r.application, p.name, r.juror",
           .params = "iii", ROW(struct review, application, juror, name, comment, at))
 STATEMENT(marks_of_call,
           "SELECT m.application, m.juror, m.criterion, m.mark FROM mark m "
@@ -62,7 +63,8 @@ STATEMENT(marks_of_call,
 STATEMENT(recusals_of_call,
           "SELECT x.application, x.juror, p.name, x.reason, x.at FROM recusal x "
           "JOIN application a ON a.id = x.application JOIN person p ON p.id = x.juror "
-          "WHERE a.call = $1 AND ($2 = 0 OR a.id = $2) AND ($3 = 0 OR x.juror = $3) ORDER BY x.application, p.name, x.juror",
+          "WHERE a.call = $1 AND ($2 = 0 OR a.id = $2) AND ($3 = 0 OR x.juror = $3) "
+          "ORDER BY x.application, p.name, x.juror",
           .params = "iii", ROW(struct recusal, application, juror, name, reason, at))
 
 STATEMENT(jurors_of_call,

@@ -1,6 +1,8 @@
 /* Text: views, folding, numbers, UTF-8 at the border. */
 #include "unit.h"
 
+#include "base/sort.h"
+
 static void views(void **state)
 {
 	(void)state;
@@ -88,8 +90,30 @@ static void hex(void **state)
 	assert_false(text_unhex(text("0fa"), back, 2) || text_unhex(text("0fAg"), back, 2));
 }
 
+static void sorting(void **state)
+{
+	(void)state;
+	ARENA_SCOPED arena = arena_new();
+	struct place {
+		int64_t id;
+		struct text kind, name;
+	} places[] = {
+		{ 1, T("b"), T("Étaples") }, { 2, T("a"), T("Wimereux") }, { 3, T("b"), T("arques") },
+		{ 4, T("a"), T("Œuf-en-Ternois") }, { 5, T("b"), T("Etaples") },
+	};
+	sort_by_text(arena, places, 5, sizeof *places, offsetof(struct place, name));
+	static const int64_t by_name[] = { 3, 1, 5, 4, 2 }, by_kind[] = { 4, 2, 3, 1, 5 };
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(places[i].id, by_name[i]);
+	sort_by_text(arena, places, 5, sizeof *places, offsetof(struct place, kind));
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(places[i].id, by_kind[i]);
+	sort_by_text(arena, NULL, 0, sizeof *places, 0);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(views), cmocka_unit_test(folding), cmocka_unit_test(excerpts),
 	cmocka_unit_test(utf8),  cmocka_unit_test(numbers), cmocka_unit_test(hex),
+	cmocka_unit_test(sorting),
 };
 RUN(tests)
