@@ -20,6 +20,7 @@ static void settle(struct body *body, int status, const char *message)
 	body->dropping = true;
 }
 
+/* Nothing of a body that cannot be read is guessed: a form half understood is worse. */
 static bool settle_malformed(struct body *body)
 {
 	settle(body, 400, N_("Votre navigateur a envoyé un formulaire illisible. Revenez à la page "
@@ -87,6 +88,7 @@ static bool begin_file(struct connection *c, const struct part *part)
 	return true;
 }
 
+/* Names count in the size of the fields: a body of names alone is bounded too. */
 static bool begin(void *user, const struct part *part)
 {
 	struct connection *c = user;
@@ -100,6 +102,8 @@ static bool begin(void *user, const struct part *part)
 	return true;
 }
 
+/* A file that failed is read to its end without being kept, so that the rest of the form
+ * still comes and is shown again. */
 static bool data(void *user, const char *at, size_t n)
 {
 	struct connection *c = user;
@@ -155,6 +159,7 @@ void body_begin(struct connection *c, struct text content_type, uint64_t length)
 		settle_too_big(body);
 }
 
+/* The limit holds for what comes, whatever length was announced. */
 bool body_feed(struct connection *c, const char *at, size_t n)
 {
 	struct body *body = &c->body;
@@ -190,6 +195,8 @@ bool body_has_files(const struct body *body)
 	return false;
 }
 
+/* What the form does with a file that failed is said by its field, or for the whole request
+ * when it is the disk's doing (connection.c). */
 void body_store(struct connection *c)
 {
 	struct body *body = &c->body;

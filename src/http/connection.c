@@ -10,6 +10,7 @@
 
 #include <unistd.h>
 
+/* The connection lives in the arena of its own request: one free at the end. */
 struct connection *connection_new(struct server *server, struct loop *loop, const char *uri)
 {
 	struct arena *arena = arena_new();
@@ -38,6 +39,8 @@ void connection_refuse(struct connection *c, int status, enum error_code code, c
 	c->phase = PHASE_ERROR;
 }
 
+/* A point read of SQLite is 3 µs: cheaper on the loop than a change of thread. PostgreSQL is
+ * 55 µs away at best, a password 25 ms, a disk's fsync more: those are for the workers. */
 bool connection_waits(const struct connection *c)
 {
 	bool handling = c->phase == PHASE_HANDLE || c->phase == PHASE_WRITTEN;
@@ -54,6 +57,7 @@ static bool refuse_body(struct connection *c)
 	return c->body.status != 0;
 }
 
+/* A guard that says no has replied, to the sign-in page or as for what does not exist. */
 static void step_guard(struct connection *c)
 {
 	struct request *r = &c->request;
@@ -107,6 +111,7 @@ static void after_handler(struct connection *c)
 	}
 }
 
+/* The words of a wrong key matter: what was typed is still in the browser, one page back. */
 static void step_handle(struct connection *c)
 {
 	struct request *r = &c->request;
@@ -123,6 +128,8 @@ static void step_handle(struct connection *c)
 	after_handler(c);
 }
 
+/* The command was committed or refused. What people can correct goes back to the form; a
+ * failure of the disk or of ours has its page, whatever the handler wants. */
 static void step_written(struct connection *c)
 {
 	struct request *r = &c->request;

@@ -15,6 +15,7 @@ static bool refuse(const struct reading *in, struct error *err, const char *mess
 	return false;
 }
 
+/* Characters, not bytes: "é" counts for one, as the person who types counts. */
 static bool check_length(const struct reading *in, struct text t, int64_t most, struct error *err)
 {
 	int64_t n = (int64_t)text_length(t), max = in->field->max ? in->field->max : most;
@@ -37,6 +38,7 @@ static bool read_long(const struct reading *in, struct text t, struct field_valu
 	return check_length(in, t, 10000, err);
 }
 
+/* The domain has no case; mailboxes have none in practice, and one person must stay one. */
 static bool read_email(const struct reading *in, struct text t, struct field_value *out, struct error *err)
 {
 	out->text = text_lower(in->arena, t);
@@ -60,6 +62,7 @@ static bool read_url(const struct reading *in, struct text t, struct field_value
 	return check_length(in, out->text, 500, err);
 }
 
+/* min and max of 0 bound from below only: numbers of people, of days, of euros. */
 static bool read_number(const struct reading *in, struct text t, struct field_value *out, struct error *err)
 {
 	const struct field *f = in->field;
@@ -105,6 +108,7 @@ static bool is_option(const struct option *options, struct text value)
 	return false;
 }
 
+/* A value that is not offered comes from a page out of date, or from no page of ours. */
 static bool read_choice(const struct reading *in, struct text t, struct field_value *out, struct error *err)
 {
 	out->text = t;
@@ -114,6 +118,7 @@ static bool read_choice(const struct reading *in, struct text t, struct field_va
 	return true;
 }
 
+/* The same value twice is as good as once for whoever reads it, and cannot come from a page. */
 static bool read_many(const struct reading *in, struct text t, struct field_value *out, struct error *err)
 {
 	size_t most = 1;
@@ -134,6 +139,7 @@ static bool read_many(const struct reading *in, struct text t, struct field_valu
 	return true;
 }
 
+/* Nobody typed it: there is nothing to correct but the page. */
 static bool read_hidden(const struct reading *in, struct text t, struct field_value *out, struct error *err)
 {
 	out->text = t;
@@ -149,6 +155,7 @@ static bool read_check(const struct reading *in, struct text t, struct field_val
 	return true;
 }
 
+/* The ending only helps people choose; what a file is was sniffed from its bytes. */
 static bool read_file(const struct reading *in, struct text t, struct field_value *out, struct error *err)
 {
 	(void)t;
@@ -179,6 +186,7 @@ static const struct kind {
 	[FIELD_HIDDEN] = { read_hidden, N_("Rechargez la page et recommencez.") },
 };
 
+/* A box left alone says no, which is an answer, unless it must be ticked to go on. */
 static bool is_required(const struct reading *in)
 {
 	const struct field *f = in->field;

@@ -66,6 +66,8 @@ static bool is_domain(struct text t)
 	return labels >= 2;
 }
 
+/* Stricter than RFC 5322, which allows what nobody has: a mistake of typing is seen now rather
+ * than in a mail that comes back. */
 bool words_email(struct text t)
 {
 	struct text domain = t, local = text_cut(&domain, '@');
@@ -78,6 +80,7 @@ bool words_email(struct text t)
 	return is_domain(domain);
 }
 
+/* "exemple.fr:8080" is refused with the schemes that are not of the web: it looks like one. */
 bool words_web_address(struct arena *arena, struct text t, struct text *out)
 {
 	struct text lower = text_lower(arena, text_slice(t, 0, t.n < 8 ? t.n : 8));
@@ -115,6 +118,7 @@ static struct text without_thousands(struct arena *arena, struct text t)
 	return joined;
 }
 
+/* "12,345" is twelve and a bit in French, thousands in English: read by the page's language. */
 bool words_number(struct arena *arena, enum lang lang, struct text t, int64_t *out)
 {
 	t = without_spaces(arena, t);
@@ -149,6 +153,7 @@ static bool cut_char(struct text *rest, const char *one_of)
 	return true;
 }
 
+/* Day first, always: the pages are of France, in both languages, and say so in their help. */
 bool words_day(struct arena *arena, struct text t, struct day *out)
 {
 	if (day_parse(t, out))
@@ -180,6 +185,7 @@ bool words_clock(struct arena *arena, struct text t, int64_t *out)
 	return clock_parse(text_format(arena, "%02d:%02d", hour, minute), out);
 }
 
+/* What a browser's own field sends, or a day and an hour as people write them. */
 bool words_instant(struct arena *arena, struct text t, struct instant *out)
 {
 	struct day day;

@@ -8,6 +8,7 @@
 #include "http/field_read.h"
 #include "http/form_key.h"
 
+/* Few forms a page: a list. */
 static struct form_state *find_state(const struct request *r, const struct form *form)
 {
 	for (const struct form_state *s = &r->form; s; s = s->next)
@@ -50,6 +51,7 @@ static size_t place(const struct form *form, struct text name)
 	return i;
 }
 
+/* A search form is read like any other: from where its method puts it. */
 static const struct pairs *source(struct request *r)
 {
 	return r->method == METHOD_POST ? &r->connection->body.fields : &r->connection->query;
@@ -93,6 +95,8 @@ static struct upload typed_upload(struct request *r, const struct field *f, stru
 	return u;
 }
 
+/* The input is filled even when something is wrong, with zeroes for what is: a handler that
+ * looks at it sees nothing that was not checked. */
 static void read_field(struct request *r, struct form_state *s, size_t i, void *input, bool draft)
 {
 	const struct field *f = &s->form->fields[i];
@@ -196,6 +200,8 @@ bool form_refuse(struct request *r, const char *field, const char *message)
 	return false;
 }
 
+/* A rule names the field it speaks of; when the form has none of that name, or the refusal is
+ * of the whole, it is said on top. */
 void form_refuse_error(struct request *r, const struct error *err)
 {
 	const struct form *form = r->connection->form_read;

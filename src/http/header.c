@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+/* The first of a name: a browser sends the most specific path first, and ours are all "/". */
 struct text header_cookie(struct text header, struct text name)
 {
 	while (header.n > 0) {
@@ -74,6 +75,7 @@ bool header_accepts(struct text accept, const char *coding)
 	return false;
 }
 
+/* Weakly, as If-None-Match asks (RFC 9110, 13.1.2): packed or not, the page is the same. */
 bool header_matches(struct text list, struct text tag)
 {
 	while (list.n > 0) {
@@ -97,6 +99,7 @@ bool header_type_is(struct text content_type, const char *type)
 	return same_word(text_trim(text_cut(&content_type, ';')), type);
 }
 
+/* What is not plain ASCII is '_' in the old name; the real one follows, percent-encoded. */
 void header_disposition(struct buffer *out, const char *disposition, struct text name)
 {
 	buffer_z(out, disposition);

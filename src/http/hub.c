@@ -43,6 +43,7 @@ struct topic *hub_find(const struct hub *hub, struct text name)
 	return t;
 }
 
+/* Cheap when nobody listens: the store calls it for every event of every command. */
 void hub_touch(struct hub *hub, struct text name)
 {
 	pthread_mutex_lock(&hub->lock);
@@ -76,6 +77,7 @@ static struct fragment *render(struct hub *hub, struct db *db, const struct topi
 	return fragment;
 }
 
+/* The new state takes the place of the old for everyone who reads this language. */
 static void give(struct hub *hub, struct topic *topic, enum lang lang, struct fragment *fragment)
 {
 	struct fragment *before = topic->fragments[lang];
@@ -150,6 +152,7 @@ static void wait_until(struct hub *hub, int64_t us)
 	check(answer == 0 || answer == ETIMEDOUT);
 }
 
+/* One thread renders all topics: a room has a handful, and what it makes is shared by all. */
 static void *run(void *user)
 {
 	enum { SECOND_US = 1000000 };

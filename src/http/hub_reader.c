@@ -45,6 +45,7 @@ static struct topic *topic_new(struct hub *hub, struct text name)
 	return topic;
 }
 
+/* Doubly linked: a thousand readers leave in any order, each at once. */
 static void link_reader(struct reader *r, struct topic *topic)
 {
 	r->topic = topic;
@@ -55,6 +56,8 @@ static void link_reader(struct reader *r, struct topic *topic)
 	topic->readers = r;
 }
 
+/* A topic without a fragment is rendered at once for its first reader: what changed between
+ * the page and the stream is not lost. */
 struct reader *reader_join(struct hub *hub, struct text name, enum lang lang, struct text last_event,
                            struct loop *loop, struct MHD_Connection *mhd)
 {

@@ -39,6 +39,7 @@ void fragment_number(struct fragment *f, uint32_t epoch, uint64_t number)
 	f->head_n = (size_t)snprintf(f->head, sizeof f->head, "id: %s\n", f->id);
 }
 
+/* A change that nobody can see is not sent: most votes do not move a rounded share. */
 bool fragment_same(const struct fragment *a, const struct fragment *b)
 {
 	return a->n == b->n && memcmp(a->at, b->at, a->n) == 0;

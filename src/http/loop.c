@@ -27,6 +27,7 @@ enum {
 	SWEEP_MS = 1000,
 };
 
+/* Everything but `posts` and `finish_at` is the loop thread's own. */
 struct loop {
 	struct server *server;
 	struct MHD_Daemon *daemon;
@@ -47,6 +48,7 @@ static bool is_stopping(const struct loop *loop)
 	return loop->finish_at != 0;
 }
 
+/* One system call for the first of many: the loop takes them all when it wakes. */
 void loop_post(struct loop *loop, struct post *post)
 {
 	pthread_mutex_lock(&loop->lock);
@@ -64,6 +66,7 @@ void loop_resume(struct post *post)
 	MHD_resume_connection(c->mhd);
 }
 
+/* Before the work is handed over, never after: it may be done before this returns. */
 static void suspend(struct connection *c)
 {
 	c->loop->under_way++;
@@ -149,6 +152,7 @@ static enum MHD_Result on_request(void *user, struct MHD_Connection *mhd, const 
 	return advance(c, context) ? MHD_YES : MHD_NO;
 }
 
+/* The address as it came: libmicrohttpd would decode it in place, leniently. */
 static void *on_uri(void *user, const char *uri, struct MHD_Connection *mhd)
 {
 	struct loop *loop = user;
@@ -178,6 +182,7 @@ static void on_connection(void *user, struct MHD_Connection *mhd, void **context
 		peer_close(&loop->peers, *context);
 }
 
+/* A post may queue itself again while it runs, so its next is read before. */
 static void run_posts(struct loop *loop)
 {
 	uint64_t count;
@@ -210,6 +215,7 @@ static bool wait_for_events(struct loop *loop)
 	return ready > 0 && fds[1].revents;
 }
 
+/* Once a second, the late; from the stop on, at each turn, those who have nothing under way. */
 static void sweep(struct loop *loop)
 {
 	int64_t now = clock_us();
@@ -247,6 +253,7 @@ static void *run(void *user)
 	return NULL;
 }
 
+/* Its messages are about malformed requests and closed sockets: of use when one looks for it. */
 static void on_mhd_log(void *user, const char *format, va_list args)
 {
 	(void)user, (void)args;

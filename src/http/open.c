@@ -39,6 +39,7 @@ static enum MHD_Result count_header(void *user, enum MHD_ValueKind kind, const c
 	return MHD_YES;
 }
 
+/* The only ways to tell where a body ends: one length, or chunks and nothing else. */
 static bool is_lawful(const struct head *head)
 {
 	if (head->malformed || head->hosts > 1 || head->lengths > 1 || head->codings > 1)
@@ -51,12 +52,14 @@ static void refuse(struct connection *c, int status, const char *message)
 	connection_refuse(c, status, ERROR_INPUT, message);
 }
 
+/* A choice made here wins over the browser's settings, which are often not their owner's. */
 static void choose_lang(struct request *r)
 {
 	if (!lang_parse(cookie(r, "lang"), &r->lang) && !header_lang(header(r, "Accept-Language"), &r->lang))
 		r->lang = LANG_FR;
 }
 
+/* HEAD is GET all the way: libmicrohttpd keeps the body back. False for any other method. */
 static bool read_method(struct connection *c, const char *method)
 {
 	struct text name = text_of(method);
@@ -65,6 +68,7 @@ static bool read_method(struct connection *c, const char *method)
 	return c->head || c->request.method == METHOD_POST || text_is(name, "GET");
 }
 
+/* 308 keeps the method; it is permanent, as the rules that lead here are. */
 static void redirect(struct connection *c, struct text base, struct text path)
 {
 	struct request *r = &c->request;
@@ -92,6 +96,7 @@ static void find_route(struct connection *c)
 	}
 }
 
+/* The proxy says that the browser came without TLS, and this site is one of https. */
 static bool asked_over_http(struct request *r)
 {
 	return r->app->settings.behind_proxy && app_is_https(r->app) &&
@@ -117,6 +122,8 @@ static void open_path(struct connection *c)
 	}
 }
 
+/* A post that another site's page sent is refused before its body is read. The key of the
+ * form, which comes with the body, is checked again before the handler. */
 static void check_origin(struct connection *c)
 {
 	struct request *r = &c->request;

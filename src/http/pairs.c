@@ -11,6 +11,7 @@ bool pairs_add(struct arena *arena, struct pairs *pairs, struct text name, struc
 	return true;
 }
 
+/* A pair without '=' is a name without value; empty ones ("a&&b") are passed over. */
 bool pairs_read(struct arena *arena, struct text encoded, struct pairs *out)
 {
 	while (encoded.n > 0) {

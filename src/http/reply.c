@@ -15,6 +15,7 @@
 
 enum { HEADER_MOST = 8192 };
 
+/* The headers set before stay: a cookie, then a redirect. */
 static struct reply *begin(struct request *r, enum reply_kind kind, int status, const char *type)
 {
 	struct reply *reply = &r->connection->reply;
@@ -25,6 +26,7 @@ static struct reply *begin(struct request *r, enum reply_kind kind, int status, 
 	return reply;
 }
 
+/* Headers go too: a login whose commit failed leaves no cookie. */
 void reply_drop(struct connection *c)
 {
 	struct reply *reply = &c->reply;
@@ -91,6 +93,7 @@ void reply_redirect_to(struct request *r, struct text path)
 	reply_text(r, 303, "text/plain; charset=utf-8", NO_TEXT);
 }
 
+/* A code that says nothing of its own is an error of ours. */
 static int status_of(enum error_code code)
 {
 	static const int statuses[] = {
@@ -100,6 +103,7 @@ static int status_of(enum error_code code)
 	return statuses[code];
 }
 
+/* The page may itself fail to be made: then the words alone, which is still an answer. */
 void reply_status_error(struct request *r, int status, const struct error *err)
 {
 	const struct server_options *options = &r->connection->server->options;
@@ -150,6 +154,8 @@ static bool is_harmless(struct text type)
 	return false;
 }
 
+/* Sent from the disk's cache by the kernel, on the loop: files are small, and the access was
+ * checked by the handler, so that a tag is enough to spare the bytes next time. */
 void reply_file(struct request *r, struct text hash, struct text name, struct text type, bool in_page)
 {
 	struct stat about;

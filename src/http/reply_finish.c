@@ -32,6 +32,7 @@ static bool has(const struct reply *reply, const char *name)
 	return false;
 }
 
+/* A handler may set its own (a page with a map…), which then stands. */
 static void add_security(struct connection *c)
 {
 	for (size_t i = 0; i < sizeof security / sizeof *security; i++)
@@ -111,6 +112,8 @@ static bool is_compressible(struct text type)
 	       text_starts(type, "application/atom+xml") || text_starts(type, "image/svg+xml");
 }
 
+/* Pages hold keys, but each is new every time and none is reflected: nothing to guess by
+ * lengths (BREACH) stays the same between two answers. */
 static void compress(struct connection *c)
 {
 	enum { WORTH_IT = 1024 };

@@ -17,6 +17,7 @@ static const struct match_value *path_value(const struct request *r, const char 
 	return NULL;
 }
 
+/* A parameter that the pattern does not have is empty, or 0: no item has that id. */
 struct text path_text(const struct request *r, const char *name)
 {
 	const struct match_value *v = path_value(r, name);
@@ -34,6 +35,7 @@ struct text query_text(struct request *r, const char *name)
 	return pairs_get(&r->connection->query, text_of(name));
 }
 
+/* Out of range is brought to the nearest end: page 9999 of a list is its last. */
 int64_t query_number(struct request *r, const char *name, int64_t fallback, int64_t min, int64_t max)
 {
 	int64_t n;
@@ -59,6 +61,7 @@ struct text header(struct request *r, const char *name)
 	return value && text_valid(found) ? found : NO_TEXT;
 }
 
+/* Only pages of this site can send it: the header is not one a form or another site may set. */
 bool wants_fragment(const struct request *r)
 {
 	return text_is(header((struct request *)r, "X-Requested-With"), "fetch");

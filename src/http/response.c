@@ -36,6 +36,7 @@ static void leave_stream(void *user)
 	reader_leave(user);
 }
 
+/* HEAD joins nothing: it would leave at once. */
 static struct MHD_Response *make_stream(struct connection *c)
 {
 	enum { BLOCK = 4096 };
@@ -91,6 +92,8 @@ struct MHD_Response *response_make(struct connection *c, unsigned *status)
 	return response;
 }
 
+/* The pattern and never the path: a path may hold a name or a token. Status 0: the client
+ * left, or libmicrohttpd refused the request before us. */
 void response_log(const struct connection *c)
 {
 	const struct request *r = &c->request;

@@ -23,6 +23,7 @@ struct router {
 	size_t n, cap;
 };
 
+/* What a parameter is called says what it takes: id and …_id are numbers. */
 static struct segment compile_segment(struct text word)
 {
 	if (!text_starts(word, "{"))
@@ -32,6 +33,7 @@ static struct segment compile_segment(struct text word)
 	return (struct segment){ word, true, text_is(word, "id") || text_ends(word, "_id") };
 }
 
+/* The pattern is ours: one that is not lawful stops the program at its start. */
 static void compile(struct router *router, const struct route *route)
 {
 	struct compiled c = { .route = route };
@@ -77,6 +79,7 @@ struct router *router_new(const struct routes *const *tables)
 			compile(router, &(*tables)->at[i]);
 	if (router->n)
 		qsort(router->at, router->n, sizeof *router->at, compare);
+	/* Two routes for the same path and method: one would never be reached. */
 	for (size_t i = 1; i < router->n; i++)
 		check(compare(&router->at[i - 1], &router->at[i]) != 0);
 	return router;
@@ -123,6 +126,8 @@ static bool split(struct arena *arena, struct text path, struct text *words, siz
 	return true;
 }
 
+/* A few hundred routes, most passed over by their number of segments: some hundred
+ * nanoseconds, less than a tree would cost to read. */
 enum found router_find(const struct router *router, struct arena *arena, enum method method,
                        struct text path, struct match *out)
 {

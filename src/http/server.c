@@ -21,6 +21,8 @@
 
 enum { LOOPS_MOST = 64, BACKLOG = 1024, SPARE_DESCRIPTORS = 128, CONNECTIONS_MOST = 16384 };
 
+/* SO_REUSEADDR only spares the wait after a restart. SO_REUSEPORT would let a second server
+ * start unnoticed beside this one: the loops share one socket instead. */
 static bool bind_one(const struct addrinfo *at, int *fd)
 {
 	*fd = socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -36,6 +38,7 @@ static bool bind_one(const struct addrinfo *at, int *fd)
 	return false;
 }
 
+/* Which port the system chose, when the settings left it to it. */
 static bool read_port(struct server *server)
 {
 	struct sockaddr_storage at;
@@ -134,6 +137,8 @@ int server_port(const struct server *server)
 	return server->port;
 }
 
+/* Streams end first, because browsers come back to them by themselves; then the loops finish
+ * what is under way. The loops end before the workers, which hold their connections. */
 void server_stop(struct server *server, int seconds)
 {
 	if (server->app->hub)

@@ -18,6 +18,7 @@ struct asset_replies {
 	struct MHD_Response *of[CODINGS];
 };
 
+/* The table is sorted by name. A page asks for five or so. */
 static const struct asset *asset_by_name(const char *name)
 {
 	size_t low = 0, high = assets_n;
@@ -46,6 +47,7 @@ static struct text bytes_of(const struct asset *asset, enum coding coding)
 	return coding == BROTLI ? asset->brotli : coding == GZIP ? asset->gzip : asset->plain;
 }
 
+/* No page policy here: a browser shows an asset, it runs nothing of it on its own. */
 static struct MHD_Response *make(const struct asset *asset, enum coding coding, bool https)
 {
 	static const char *const names[] = { NULL, "gzip", "br" };
@@ -107,6 +109,7 @@ bool static_open(struct connection *c)
 	return true;
 }
 
+/* Brotli first: a tenth smaller, made once at build time. */
 struct MHD_Response *static_response(struct connection *c)
 {
 	struct text accepted = header(&c->request, "Accept-Encoding");

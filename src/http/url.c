@@ -113,6 +113,7 @@ struct text url_absolute(struct arena *arena, struct text base_url, struct url u
 	return copy;
 }
 
+/* Typed by anyone into an address: it must not lead off the site after signing in. */
 struct text url_back(struct text typed)
 {
 	enum { LONGEST = 2000 };

@@ -16,6 +16,7 @@ struct workers {
 	pthread_t threads[];
 };
 
+/* Asked for once, by the thread itself, as the store wants it. */
 static _Thread_local struct db *reader;
 
 struct db *worker_db(void)
@@ -48,6 +49,7 @@ static void *work(void *user)
 	return NULL;
 }
 
+/* The struct holds the threads' ids behind it: one block, one owner. */
 struct workers *workers_start(struct store *store, size_t n)
 {
 	struct workers *w = calloc(1, sizeof *w + n * sizeof *w->threads);

@@ -78,6 +78,23 @@ def repeats(server):
     assert count(server) == before + 1
 
 
+@check("the same key ten times at once has one effect, and ten times the same answer")
+def repeats_at_once(server):
+    before, same, answers = count(server), {"_key": key(Browser(server.port)), "title": "dix fois"}, []
+
+    def post():
+        page = Browser(server.port).post(NOTE, same)
+        answers.append((page.status, page.headers["Location"]))
+
+    threads = [threading.Thread(target=post) for _ in range(10)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert answers == [(303, "/notes/7/dix%20fois")] * 10, answers
+    assert count(server) == before + 1
+
+
 @check("without a right key nothing is done, and what to do is said")
 def keys(server):
     web, other = Browser(server.port), Browser(server.port)

@@ -99,6 +99,11 @@ def catch_up(server):
     stays.wait("fr 3</div>")
     Reader(server.port, 2, last).wait("fr 3</div>")
     Reader(server.port, 2, "deadbeef-1").wait("fr 3</div>")
+    now = Reader(server.port, 2).wait("fr 3</div>")[0]
+    for seen, events in ((last, 1), (now, 0)):  # as live.js says it
+        reader = Reader(server.port, 2, path="/compteurs/%d/flux?last=" + seen)
+        reader.pull(0.5)
+        assert len(reader.events()) == events
 
 
 @check("a topic is sent at most five times a second, and always its latest state")
