@@ -1,4 +1,5 @@
 /* One territory's page in the private space, and its withdrawal. */
+#include "base/sort.h"
 #include "cohort/cohort_pages.h"
 #include "html/fields.h"
 #include "people/territory.h"
@@ -62,6 +63,8 @@ static struct rows pair_of(struct request *r, int64_t member)
 	for (size_t i = 0; i < all.n; i++)
 		if (people[i].member == member)
 			people[n++] = people[i];
+	/* "elected" comes before "staff". */
+	sort_by_text(r->arena, people, n, sizeof *people, offsetof(struct participant, role));
 	return (struct rows){ n, people };
 }
 
