@@ -1,4 +1,4 @@
-/* Writing the decision record; its members are described in docs/fr/selection.md. */
+/* Writing the decision record: one object, whose lists are in the order of the pages. */
 #include "selection/record.h"
 
 #include "base/check.h"
