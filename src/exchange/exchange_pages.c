@@ -83,7 +83,7 @@ static void list_page(struct request *r)
 	l.n_facets = facets.n;
 	l.lines = lines.at;
 	l.n = lines.n;
-	l.pages = l.n ? (l.lines->total + PAGE_LINES - 1) / PAGE_LINES : 1;
+	l.pages = (facet_count(&l, l.filter.state, l.filter.topic) + PAGE_LINES - 1) / PAGE_LINES;
 	struct page *p = page_start(r);
 	struct frame frame = cycle_frame(r, l.c, STAGE_EXCHANGE, t("Échanges : les blocages"));
 	frame.description = t("Ce qui bloque, qui aide, et ce qui a levé les blocages, dans le cycle « {cycle} ».", .cycle = l.c->name);

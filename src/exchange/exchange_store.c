@@ -37,16 +37,15 @@ STATEMENT(experiences_made_public,
           .params = "i", EXPERIENCE_ROW)
 
 STATEMENT(page_of_blockers,
-          "SELECT b.id, b.audience, b.replies, CAST(count(*) OVER () AS bigint) AS total, b.title, "
-          "substr(b.body, 1, 400) AS body, b.topic, b.state, p.name AS author, t.name AS territory, b.created, b.active "
-          "FROM blocker b " AUTHOR_JOIN("b") "WHERE b.cycle = $1 AND " SEEN("b", "$2", "$3")
-          " AND ($4 = '' OR b.state = $4) AND ($5 = '' OR b.topic = $5) ORDER BY b.active DESC, b.id DESC LIMIT $6 OFFSET $7",
+          "SELECT b.id, b.audience, b.replies, b.title, substr(b.body, 1, 240) AS body, b.topic, b.state, "
+          "p.name AS author, t.name AS territory, b.created, b.active FROM blocker b " AUTHOR_JOIN("b") "WHERE b.cycle = $1 AND " SEEN("b", "$2", "$3")
+          " AND ($4 = '' OR b.state = $4) AND ($5 = '' OR b.topic = $5) "
+          "ORDER BY b.active DESC, b.id DESC LIMIT $6 OFFSET $7",
           .params = "iiittii",
-          ROW(struct blocker_line, id, audience, replies, total, title, body, topic, state, author, territory, created,
-              active))
+          ROW(struct blocker_line, id, audience, replies, title, body, topic, state, author, territory, created, active))
 STATEMENT(page_of_experiences,
           "SELECT e.id, e.audience, CAST(count(*) OVER () AS bigint) AS total, e.title, "
-          "substr(e.context, 1, 400) AS body, p.name AS author, t.name AS territory, e.created "
+          "substr(e.context, 1, 240) AS body, p.name AS author, t.name AS territory, e.created "
           "FROM experience e " AUTHOR_JOIN("e") "WHERE e.cycle = $1 AND " SEEN("e", "$2", "$3")
           " ORDER BY e.created DESC, e.id DESC LIMIT $4 OFFSET $5",
           .params = "iiiii",
