@@ -30,6 +30,8 @@ static const struct setting table[] = {
 	SETTING(smtp, SETTING_TEXT, "", "smtp://HOST:PORT or smtps://HOST:PORT; empty: mails are kept, not sent"),
 	SETTING(smtp_user, SETTING_TEXT, "", "account on the mail server"),
 	SETTING(smtp_password, SETTING_TEXT, "", "its password (better in the file than on the command line)"),
+	SETTING(source, SETTING_TEXT, "", "address where the source of this program can be had, linked at the foot of every "
+	                                  "page (AGPL, section 13); empty: the legal page says it"),
 	SETTING(threads, SETTING_NUMBER, "0", "threads that serve; 0: one per core"),
 	SETTING(upload_max, SETTING_NUMBER, "20971520", "largest file accepted, in bytes"),
 	SETTING(behind_proxy, SETTING_YES_NO, "no", "trust X-Forwarded-Proto and -Host (a proxy is in front)"),
@@ -136,4 +138,21 @@ void settings_print_help(void)
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		printf("  --%s=…\n      %s%s%s%s\n", table[i].name, table[i].help,
 		       table[i].fallback[0] ? " [" : "", table[i].fallback, table[i].fallback[0] ? "]" : "");
+}
+
+bool settings_shown(const struct settings *settings, struct arena *arena, size_t i, struct text *name, struct text *value)
+{
+	if (i >= sizeof table / sizeof *table)
+		return false;
+	const void *member = (const char *)settings + table[i].offset;
+	*name = text_of(table[i].name);
+	if (table[i].offset == offsetof(struct settings, smtp_password))
+		*value = text("•••");
+	else if (table[i].kind == SETTING_NUMBER)
+		*value = text_format(arena, "%lld", (long long)*(const int64_t *)member);
+	else if (table[i].kind == SETTING_YES_NO)
+		*value = *(const bool *)member ? text("yes") : text("no");
+	else
+		*value = *(const struct text *)member;
+	return true;
 }

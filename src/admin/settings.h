@@ -13,4 +13,6 @@ bool settings_read(struct settings *, struct arena *, const char *file, int *arg
  * does not fit. */
 bool settings_set(struct settings *, struct arena *, struct text name, struct text value, struct error *);
 void settings_print_help(void);
+/* The i-th setting that may be shown (no password): its name and what it is; false after the last. */
+bool settings_shown(const struct settings *, struct arena *, size_t i, struct text *name, struct text *value);
 #endif

@@ -19,6 +19,7 @@ const struct routes *const all_routes[] = {
 	&mail_routes,
 	&cycle_routes,
 	&article_routes,
+	&admin_routes,
 	&call_routes,
 	&selection_routes,
 	&cohort_routes,

@@ -22,7 +22,6 @@ const struct menu_item frame_menu[] = {
 	{ "cycles", N_("Cycles"), "/cycles", false, false },
 	{ "articles", N_("Contenus"), "/contenus", false, false },
 	{ "search", N_("Recherche"), "/recherche", false, false },
-	{ "mine", N_("Mon espace"), "/moi", true, false },
 	{ "admin", N_("Administration"), "/administration", true, true },
 };
 const size_t frame_menu_n = sizeof frame_menu / sizeof *frame_menu;

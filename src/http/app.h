@@ -22,6 +22,7 @@ struct settings {
 	struct text mail_from;   /* address */
 	struct text smtp;        /* smtp://host:port, or none: mails are kept */
 	struct text smtp_user, smtp_password;
+	struct text source;      /* where the source of this program can be had */
 	int64_t threads;         /* loops; 0: one per core */
 	int64_t upload_max;      /* bytes per file */
 	bool behind_proxy;       /* trust X-Forwarded-* of the proxy in front */

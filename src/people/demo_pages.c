@@ -8,9 +8,9 @@ STATEMENT(role_examples,
           "SELECT r.role, p.id AS person, p.name, p.office, c.name AS cycle, t.name AS territory"
           " FROM role r JOIN person p ON p.id = r.person JOIN cycle c ON c.id = r.cycle"
           " LEFT JOIN member m ON m.id = r.member LEFT JOIN territory t ON t.id = m.territory"
-          " WHERE p.erased IS NULL AND p.id = (SELECT min(x.person) FROM role x JOIN cycle d ON d.id = x.cycle"
+          " WHERE p.erased IS NULL AND p.id = (SELECT x.person FROM role x JOIN cycle d ON d.id = x.cycle"
           " JOIN person y ON y.id = x.person WHERE x.role = r.role AND d.published = 1 AND y.erased IS NULL"
-          " AND y.admin = 0) ORDER BY r.role, c.starts",
+          " AND y.admin = 0 ORDER BY d.starts DESC, x.person LIMIT 1) ORDER BY r.role, c.starts DESC",
           ROW(struct demo_example, role, person, name, office, cycle, territory))
 STATEMENT(admin_example,
           "SELECT 'administrator' AS role, id AS person, name, office, '' AS cycle, '' AS territory FROM person"
