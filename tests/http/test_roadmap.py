@@ -76,6 +76,8 @@ def audiences():
 @check("an action born of a takeaway keeps the link, for those who may read its words")
 def born_of_takeaway():
     browser = signed_in(ELECTED)
+    assert ACTION + "?takeaway=2" in browser.get("/cycles/essai/seances/2").text
+    assert ACTION + "?takeaway=2" not in signed_in(EXPERT).get("/cycles/essai/seances/2").text
     page = browser.get(ACTION + "?takeaway=2")
     assert page.says("Enseignement 2") and page.fields(ACTION)["takeaway"] == "2"
     assert page.fields(ACTION)["owner"] == str(ELECTED), "who writes leads, unless said otherwise"
