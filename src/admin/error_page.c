@@ -15,6 +15,8 @@ static const struct {
 	{ 405, N_("Page introuvable"), N_("Cette page ne s'ouvre pas de cette manière. Repartez de l'accueil.") },
 	{ 409, N_("Modifié entre-temps"), N_("Quelqu'un d'autre a changé la même chose. Rechargez la page pour voir sa version.") },
 	{ 413, N_("Envoi trop volumineux"), N_("Ce fichier ou ce texte dépasse la taille acceptée. Réduisez-le et recommencez.") },
+	{ 414, N_("Adresse trop longue"), N_("Cette adresse est trop longue pour être lue. Repartez de l'accueil.") },
+	{ 415, N_("Demande incomprise"), N_("Ce serveur ne lit que les formulaires de ses propres pages. Revenez en arrière et réessayez.") },
 	{ 503, N_("Un instant, s'il vous plaît"), N_("Le service ne peut rien enregistrer pour le moment, et rien n'a été enregistré. "
 	                                             "Gardez cette page ouverte et réessayez dans quelques minutes.") },
 	{ 500, N_("Une erreur de notre côté"), N_("Quelque chose s'est mal passé, et c'est noté. Réessayez ; si cela continue, écrivez-nous.") },

@@ -1,12 +1,12 @@
-"""The participation cycle of the demo written straight into a site's file, as it stood when its call
+"""The participation cycle of the demo written straight into a site's database, as it stood when its call
 closed: thirty-three applications submitted, five jurors, a grid of five criteria. For tests of what
 comes after; how applications come is the call's own test."""
+import collections
 import datetime
 import hashlib
 import json
 import pathlib
 import secrets
-import sqlite3
 import time
 import zoneinfo
 
@@ -15,6 +15,7 @@ from serving import Browser
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "demo" / "participation"
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
 SLUG = "vers-des-territoires-participatifs"
+WITH_ID = ("person", "cycle", "call", "question", "criterion", "territory", "application", "member")
 
 
 def seconds(when):
@@ -31,17 +32,30 @@ class Participation:
     def __init__(self, site):
         self.cycle = json.loads((FOLDER / "cycle.json").read_text())
         self.applications = [a for a in json.loads((FOLDER / "applications.json").read_text()) if a["submitted"]]
-        self.site, self.persons, self.ids, self.criteria = site, {}, {}, {}
-        self.db = sqlite3.connect(site.file, timeout=10)
-        with self.db:
-            self.write_cycle()
-            self.write_call()
-            for number, application in enumerate(self.applications, 1):
-                self.write_application(number, application)
+        self.site, self.persons, self.ids, self.criteria, self.territories = site, {}, {}, {}, {}
+        self.waiting, self.last = [], collections.Counter()
+        self.write_cycle()
+        self.write_call()
+        for number, application in enumerate(self.applications, 1):
+            self.write_application(number, application)
+        self.write()
+
+    def add(self, statement, *values):
+        """Waits for `write`."""
+        self.waiting.append((statement, values))
+
+    def write(self):
+        self.site.database.run_all(self.waiting)
+        self.waiting = []
 
     def insert(self, table, **values):
+        """The id is chosen here, so that what refers to it can be written in the same go."""
+        if table in WITH_ID:
+            self.last[table] += 1
+            values = {"id": self.last[table], **values}
         names, marks = ", ".join(values), ", ".join("?" * len(values))
-        return self.db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", [*values.values()]).lastrowid
+        self.add(f"INSERT INTO {table} ({names}) VALUES ({marks})", *values.values())
+        return values.get("id")
 
     def person(self, p):
         if p["email"] not in self.persons:
@@ -51,19 +65,19 @@ class Participation:
 
     def write_cycle(self):
         c = self.cycle
-        self.insert("cycle", id=1, slug=c["slug"], name=c["name"], track=c["track"], summary=c["summary"], body=c["body"],
+        self.insert("cycle", slug=c["slug"], name=c["name"], track=c["track"], summary=c["summary"], body=c["body"],
                     note=c["note"], starts=days(c["starts"]), ends=days(c["ends"]), published=1, created=1)
         for p in c["people"]:
             self.insert("role", cycle=1, person=self.person(p), role=p["role"], since=1)
 
     def write_call(self):
         c = self.cycle["call"]
-        self.insert("call", id=1, cycle=1, title=c["title"], summary=c["summary"], body=c["body"], who=c["who"],
+        self.insert("call", cycle=1, title=c["title"], summary=c["summary"], body=c["body"], who=c["who"],
                     opens=seconds(c["opens"]), closes=seconds(c["closes"]), published=1, created=1)
         for q in c["quotas"]:
             self.insert("quota", call=1, kind=q["kind"], seats=q["seats"])
         self.questions = {q["key"]: self.insert("question", call=1, place=place, key=q["key"], label=q["label"],
-                                                help=q["help"], kind=q["kind"], required=q["required"],
+                                                help=q["help"], kind=q["kind"], required=int(q["required"]),
                                                 choices="\n".join(q["choices"]))
                           for place, q in enumerate(c["questions"])}
         for place, k in enumerate(self.cycle["criteria"]):
@@ -81,12 +95,12 @@ class Participation:
                         **{k: a[side][k] for k in ("email", "name", "office")})
         for key, value in a["answers"].items():
             self.insert("answer", application=id, question=self.questions[key], value=str(value))
-        self.ids[a["name"]] = id
+        self.ids[a["name"]], self.territories[a["name"]] = id, territory
 
     def mark_as_in_the_demo(self):
         """All readings and recusals."""
-        with self.db:
-            self.write_readings()
+        self.write_readings()
+        self.write()
 
     def write_readings(self):
         for a in self.applications:
@@ -102,8 +116,8 @@ class Participation:
     def browser_of(self, email):
         """Signed in, without the round trip of a mail."""
         browser, token, now = Browser(self.site), secrets.token_hex(32), int(time.time())
-        with self.db:
-            self.insert("login", token=hashlib.blake2b(token.encode(), digest_size=32).hexdigest(),
-                        person=self.persons[email], created=now, seen=now, expires=now + 24 * 3600)
+        self.insert("login", token=hashlib.blake2b(token.encode(), digest_size=32).hexdigest(),
+                    person=self.persons[email], created=now, seen=now, expires=now + 24 * 3600)
+        self.write()
         browser.cookies["login"] = token
         return browser

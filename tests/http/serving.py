@@ -32,6 +32,17 @@ class SQLite:
             db.close()
 
 
+    def run_all(self, statements):
+        """Many at once, in one transaction."""
+        db = sqlite3.connect(self.file, timeout=10)
+        try:
+            with db:
+                for statement, values in statements:
+                    db.execute(statement, values)
+        finally:
+            db.close()
+
+
 class PostgreSQL:
     """The server that tests/postgres started. By psql: what is asked is small, and trusted."""
     NULL, CELL, LINE = "\x01", "\x02", "\x03"
@@ -51,6 +62,17 @@ class PostgreSQL:
         assert done.returncode == 0, f"{statement}\n{done.stderr.decode()}"
         lines = done.stdout.decode().removesuffix("\n").split(self.LINE) if done.stdout else []
         return [] if given else [tuple(self.value(cell) for cell in line.split(self.CELL)) for line in lines]
+
+    def run_all(self, statements):
+        script = []
+        for statement, values in statements:
+            parts = statement.split("?")
+            script.append("".join(part + self.literal(value) for part, value in zip(parts, [*values, None])).removesuffix("NULL"))
+        for table in {m[1] for m in (re.match(r"INSERT INTO (\w+) \(id,", statement) for statement, _ in statements) if m}:
+            script.append(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+        done = subprocess.run(["psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-d", self.address], input=";\n".join(script) + ";",
+                              capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
     @staticmethod
     def literal(value):

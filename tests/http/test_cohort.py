@@ -18,18 +18,17 @@ MEMBERS = {}
 def decide():
     """As the jury of the demo did."""
     at = seconds(DEMO.cycle["decided"])
-    with DEMO.db:
-        DEMO.db.execute("UPDATE call SET decided = ?", (at,))
-        for a in DEMO.applications:
-            id = DEMO.ids[a["name"]]
-            DEMO.db.execute("UPDATE application SET outcome = ?, rank = ? WHERE id = ?", (a["outcome"], a["rank"], id))
-            if a["outcome"] == "selected":
-                territory = DEMO.db.execute("SELECT territory FROM application WHERE id = ?", (id,)).fetchone()[0]
-                member = DEMO.insert("member", cycle=1, territory=territory, application=id, joined=at)
-                for side in ("elected", "staff"):
-                    DEMO.insert("role", cycle=1, person=DEMO.person(a[side]), role=side, member=member, since=at)
-                MEMBERS[a["name"]] = member
-        DEMO.db.execute("UPDATE person SET phone = '03 21 45 67 89' WHERE email = ?", (SAMIR,))
+    DEMO.add("UPDATE call SET decided = ?", at)
+    for a in DEMO.applications:
+        id = DEMO.ids[a["name"]]
+        DEMO.add("UPDATE application SET outcome = ?, rank = ? WHERE id = ?", a["outcome"], a["rank"], id)
+        if a["outcome"] == "selected":
+            member = DEMO.insert("member", cycle=1, territory=DEMO.territories[a["name"]], application=id, joined=at)
+            for side in ("elected", "staff"):
+                DEMO.insert("role", cycle=1, person=DEMO.person(a[side]), role=side, member=member, since=at)
+            MEMBERS[a["name"]] = member
+    DEMO.add("UPDATE person SET phone = '03 21 45 67 89' WHERE email = ?", SAMIR)
+    DEMO.write()
 
 
 def member(name):
