@@ -1,5 +1,7 @@
 -- The public workshop, its registrations and a sheet per territory.
 
+-- version: of its words, grows with each saving; sequence: of its entry in calendars, grows with
+-- its hours and its place, and changed says when it last did.
 CREATE TABLE restitution (
 	id {id},
 	cycle {int} NOT NULL UNIQUE REFERENCES cycle (id),
@@ -13,11 +15,15 @@ CREATE TABLE restitution (
 	capacity {int} NOT NULL,
 	opens {int} NOT NULL,
 	published {int} NOT NULL DEFAULT 0,
+	version {int} NOT NULL DEFAULT 1,
 	sequence {int} NOT NULL DEFAULT 0,
+	changed {int} NOT NULL DEFAULT 0,
 	created {int} NOT NULL
 ) {strict};
 
 -- state: registered waiting cancelled. The waiting list moves by itself, in order of `at`, `id`.
+-- sequence: grows each time this person leaves or comes back, for the entry in their calendar;
+-- lang: of the page they registered on, and of the mails to them.
 CREATE TABLE registration (
 	id {id},
 	restitution {int} NOT NULL REFERENCES restitution (id),
@@ -26,6 +32,8 @@ CREATE TABLE registration (
 	organisation text NOT NULL DEFAULT '',
 	state text NOT NULL,
 	token text NOT NULL UNIQUE,
+	lang text NOT NULL DEFAULT 'fr',
+	sequence {int} NOT NULL DEFAULT 0,
 	at {int} NOT NULL,
 	changed {int} NOT NULL,
 	UNIQUE (restitution, email)
@@ -37,5 +45,6 @@ CREATE TABLE sheet (
 	member {int} PRIMARY KEY REFERENCES member (id),
 	intro text NOT NULL,
 	published {int},
+	version {int} NOT NULL DEFAULT 1,
 	updated {int} NOT NULL
 ) {strict};
