@@ -26,11 +26,15 @@ STATEMENT(entry_remove, "DELETE FROM search_entry WHERE kind = $1 AND item = $2"
 #define ENTRY                                                                               \
 	"SELECT e.kind, e.item AS of, e.title, substr(e.body, 1, 3000) AS body, e.url, e.audience"
 #define ENTRY_ROW ROW(struct search_entry, kind, of, title, body, url, audience)
+/* What stands under a cycle that is not published, or not any more, is not found. */
+#define NOT_HIDDEN                                                                          \
+	" AND NOT EXISTS (SELECT 1 FROM cycle c WHERE c.published = 0"                      \
+	" AND (e.url = '/cycles/' || c.slug OR e.url LIKE '/cycles/' || c.slug || '/%'))"
 #define IN_SQLITE                                                                           \
 	" FROM search_index JOIN search_entry e ON e.id = search_index.rowid"               \
-	" WHERE search_index MATCH $1 AND e.audience >= $2"
+	" WHERE search_index MATCH $1 AND e.audience >= $2" NOT_HIDDEN
 #define IN_POSTGRES                                                                         \
-	" FROM search_entry e WHERE e.words @@ CAST($1 AS tsquery) AND e.audience >= $2"
+	" FROM search_entry e WHERE e.words @@ CAST($1 AS tsquery) AND e.audience >= $2" NOT_HIDDEN
 STATEMENT(find_sqlite,
           ENTRY IN_SQLITE " ORDER BY bm25(search_index, 10.0, 1.0), e.id DESC LIMIT $3 OFFSET $4",
           .params = "tiii", .only = "sqlite", ENTRY_ROW)

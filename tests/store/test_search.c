@@ -168,6 +168,33 @@ static void pages_and_excerpts(void **state)
 	assert_true(rows.n == 0 && found == 2);
 }
 
+STATEMENT(insert_hidden_cycle,
+          "INSERT INTO cycle (slug, name, track, summary, starts, ends, published, created)"
+          " VALUES ('essai', 'Essai', 'food', '', 1, 2, $1, 1)"
+          " ON CONFLICT (slug) DO UPDATE SET published = excluded.published",
+          .params = "i")
+
+static bool publish_cycle(struct db *tx, struct arena *arena, const void *in, struct made *made,
+                          struct error *err)
+{
+	(void)arena, (void)made, (void)err;
+	db_run(tx, &insert_hidden_cycle, BIND(*(const int64_t *)in));
+	return true;
+}
+
+static void what_stands_under_a_hidden_cycle_is_not_found(void **state)
+{
+	struct fixture *f = *state;
+	struct search_entry entry = { T("blocker"), 7, T("Trouver un local"), T("Rien de libre."),
+		                      T("/cycles/essai/echanges/blocages/7"), 3 };
+	assert_true(store_do(f->store, f->arena, put_one, &entry, NULL, NULL));
+	assert_text(find(f, "libre"), "7");
+	assert_true(store_do(f->store, f->arena, publish_cycle, &(int64_t){ 0 }, NULL, NULL));
+	assert_text(find(f, "libre"), "");
+	assert_true(store_do(f->store, f->arena, publish_cycle, &(int64_t){ 1 }, NULL, NULL));
+	assert_text(find(f, "libre"), "7");
+}
+
 static void long_texts_are_bounded(void **state)
 {
 	struct fixture *f = *state;
@@ -193,5 +220,6 @@ static void stems(void **state)
 static const struct CMUnitTest tests[] = {
 	CASE(words_are_found),        CASE(entries_change), CASE(pages_and_excerpts),
 	CASE(long_texts_are_bounded), CASE(stems),
+	CASE(what_stands_under_a_hidden_cycle_is_not_found),
 };
 RUN(tests)
