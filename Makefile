@@ -16,7 +16,7 @@ check: install-packages
 	@tests/run
 
 # Figures, as ratios against references measured in the same run.
-bench: all
+bench: install-packages
 	@bench/run
 
 # Lengths of our functions and share of comments.

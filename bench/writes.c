@@ -1,6 +1,6 @@
-/* Durable writes: how many votes a second are acknowledged after they are on disk, with 1, 64 and
- * 256 clients that each wait for their answer, beside SQLite alone with one row a transaction on
- * the same disk in the same run.
+/* Durable writes: how many votes a second are acknowledged after they are on disk, with 1, 64,
+ * 256 and 1,000 clients that each wait for their answer, beside SQLite alone with one row a
+ * transaction on the same disk in the same run.
  *
  *     writes FOLDER              SQLite, in a new file in FOLDER
  *     writes FOLDER postgresql://…
@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SECONDS = 2, MOST_CLIENTS = 256, MOST_SAMPLES = 1 << 20 };
+enum { SECONDS = 2, MOST_CLIENTS = 1000, MOST_SAMPLES = 1 << 20 };
 
 STATEMENT(vote_add,
           "INSERT INTO bench_vote (voice, idea, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
@@ -178,7 +178,7 @@ static void remove_files(const char *folder)
 int main(int argc, char **argv)
 {
 	static struct bench bench;
-	static const int clients[] = { 1, 64, 256 };
+	static const int clients[] = { 1, 64, 256, MOST_CLIENTS };
 	struct error err = { 0 };
 	char folder[400], address[500];
 	if (argc < 2) {
