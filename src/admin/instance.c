@@ -14,6 +14,7 @@
 #include "people/people.h"
 #include "store/files.h"
 #include "store/store.h"
+#include "upkeep/upkeep.h"
 
 #include <signal.h>
 #include <sodium.h>
@@ -103,12 +104,16 @@ bool instance_serve(struct app *app, void (*ready)(const struct app *, int port)
 	struct server *server = server_start(app, &options, err);
 	if (server) {
 		struct mailer *mailer = mailer_start(app);
+		/* A demonstration stands still at its day: it forgets nothing and writes to nobody. */
+		struct upkeep *upkeep = app->settings.demo ? NULL : upkeep_start(app);
 		if (ready)
 			ready(app, server_port(server));
 		int signal_seen;
 		sigwait(&signals, &signal_seen);
 		log_info("stopping");
 		server_stop(server, STOP_SECONDS);
+		if (upkeep)
+			upkeep_stop(upkeep);
 		mailer_stop(mailer);
 	}
 	store_on_event(app->store, NULL, NULL);

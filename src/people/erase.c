@@ -1,7 +1,5 @@
 /* Erasure: the person's row stays without name and address, so that what was written and
  * decided with others stays; what only concerned them goes. */
-#include "people/erase.h"
-
 #include "people/person.h"
 
 struct last_one {
@@ -62,7 +60,7 @@ static void erase_address(struct db *tx, const struct person *person, struct ins
 	db_run(tx, &erase_applicants, BIND(person->email, person->id));
 }
 
-bool erase_person(struct db *tx, struct arena *arena, const void *input, struct made *made, struct error *err)
+bool person_erase(struct db *tx, struct arena *arena, const void *input, struct made *made, struct error *err)
 {
 	(void)made;
 	const int64_t *id = input;

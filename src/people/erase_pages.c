@@ -1,5 +1,4 @@
 /* Erasing one's account: a page that says what goes and what stays, a box to tick, a button. */
-#include "people/erase.h"
 #include "people/pages.h"
 
 #include "erase.html.h"
@@ -34,6 +33,6 @@ void erase_post(struct request *r)
 		erase_page(r);
 		return;
 	}
-	request_write(r, erase_person, arena_copy(r->arena, &r->viewer->person, sizeof r->viewer->person), erased,
+	request_write(r, person_erase, arena_copy(r->arena, &r->viewer->person, sizeof r->viewer->person), erased,
 	              erase_page);
 }

@@ -27,6 +27,10 @@ void person_introduce(struct db *tx, int64_t person, struct text name, struct te
 /* The language they read: of a mail to them. */
 enum lang person_lang(const struct person *);
 
+/* Erases an account. in: the person's number (int64_t). Refused while a running cycle would lose
+ * its last facilitator, or the instance its last administrator. */
+command_fn person_erase;
+
 /* Roles, inside a command. Adding twice is no error; a member given later is kept. */
 void role_add(struct db *tx, int64_t cycle, int64_t person, enum role, int64_t member);
 void role_remove(struct db *tx, int64_t cycle, int64_t person, enum role);
