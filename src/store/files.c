@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { HASH_BYTES = 32, HASH_LETTERS = 2 * HASH_BYTES, DAY_S = 86400, MEGABYTE = 1000000 };
+enum { HASH_BYTES = 32, HASH_LETTERS = 2 * HASH_BYTES, DAY_S = 86400, SWEPT_AFTER = 8 * DAY_S, MEGABYTE = 1000000 };
 
 #define PART ".part-"
 
@@ -33,20 +33,49 @@ struct file_writer {
 	size_t max, size;
 };
 
-/* What a crash left half-received. Another process may be receiving: only what is old goes. */
-static void remove_old_parts(int folder)
+/* Removes the entries of the folder that were last written before and that `goes` chooses. */
+static size_t remove_entries(int folder, int64_t before, bool (*goes)(void *user, struct text name), void *user)
 {
 	int copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *entries = copy < 0 ? NULL : fdopendir(copy);
-	int64_t before = (int64_t)time(NULL) - DAY_S;
+	size_t removed = 0;
 	for (struct dirent *e; entries && (e = readdir(entries));) {
 		struct stat s;
-		if (text_starts(text_of(e->d_name), PART) &&
-		    fstatat(folder, e->d_name, &s, 0) == 0 && s.st_mtime < before)
-			unlinkat(folder, e->d_name, 0);
+		if (goes(user, text_of(e->d_name)) && fstatat(folder, e->d_name, &s, 0) == 0 && s.st_mtime < before)
+			removed += unlinkat(folder, e->d_name, 0) == 0;
 	}
 	if (entries)
 		closedir(entries);
+	return removed;
+}
+
+static bool is_part(void *user, struct text name)
+{
+	(void)user;
+	return text_starts(name, PART);
+}
+
+/* What a crash left half-received. Another process may be receiving: only what is old goes. */
+static void remove_old_parts(int folder)
+{
+	remove_entries(folder, (int64_t)time(NULL) - DAY_S, is_part, NULL);
+}
+
+struct sweep {
+	bool (*kept)(void *user, struct text hash);
+	void *user;
+};
+
+static bool is_unknown(void *user, struct text name)
+{
+	const struct sweep *sweep = user;
+	unsigned char bytes[HASH_BYTES];
+	return text_unhex(name, bytes, sizeof bytes) && !sweep->kept(sweep->user, name);
+}
+
+size_t files_sweep(struct files *files, bool (*kept)(void *user, struct text hash), void *user)
+{
+	return remove_entries(files->folder, (int64_t)time(NULL) - SWEPT_AFTER, is_unknown, &(struct sweep){ kept, user });
 }
 
 /* Made at the first start, for its owner alone. */

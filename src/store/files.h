@@ -20,6 +20,10 @@ struct stored_file { struct text hash, type; int64_t size; };
 bool file_end(struct file_writer *, struct arena *, struct stored_file *, struct error *);
 void file_abandon(struct file_writer *);
 
+/* Removes the files that `kept` does not know, but for those of the last eight days: a form that
+ * is being corrected may hold one whose row is not written yet. Returns how many went. */
+size_t files_sweep(struct files *, bool (*kept)(void *user, struct text hash), void *user);
+
 /* Opens for reading; -1 when absent. The caller closes it. */
 int file_open(const struct files *, struct text hash);
 #endif

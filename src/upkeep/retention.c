@@ -2,6 +2,7 @@
  * same times; whoever changes one changes both. Regulation (EU) 2016/679, article 5 (1)(e). */
 #include "base/log.h"
 #include "people/person.h"
+#include "store/files.h"
 #include "upkeep/upkeep.h"
 
 enum {
@@ -12,6 +13,7 @@ enum {
 	REGISTRATION_KEPT = 3 * MONTH,  /* after the workshop */
 	VOICE_KEPT = MONTH,             /* link between a device and its votes, after closing */
 	ACCOUNT_KEPT = 2 * YEAR,        /* after the last cycle and the last visit */
+	DECISION_KEPT = 2 * YEAR,       /* what was not selected, and the jury's comments */
 };
 
 STATEMENT(forget_links, "DELETE FROM magic_link WHERE expires < $1", .params = "i")
@@ -31,6 +33,18 @@ STATEMENT(forget_voices,
           "UPDATE voice SET token = 'passee-' || CAST(id AS text), person = NULL WHERE token NOT LIKE 'passee-%'"
           " AND activity IN (SELECT id FROM activity WHERE state = 'closed' AND closed < $1)",
           .params = "i")
+
+/* Applications that were not selected lose their content; that they were made stays. */
+#define NOT_SELECTED                                                                        \
+	"(SELECT a.id FROM application a JOIN call c ON c.id = a.call WHERE c.decided < $1 AND a.outcome <> 'selected')"
+STATEMENT(forget_answers, "DELETE FROM answer WHERE application IN " NOT_SELECTED, .params = "i")
+STATEMENT(forget_answer_files, "DELETE FROM file WHERE kind = 'answer' AND item IN " NOT_SELECTED, .params = "i")
+STATEMENT(forget_applicants,
+          "UPDATE applicant SET name = '', office = '', email = 'passee-' || side, token = NULL, person = NULL"
+          " WHERE name <> '' AND application IN " NOT_SELECTED, .params = "i")
+STATEMENT(forget_comments,
+          "UPDATE review SET comment = '' WHERE comment <> '' AND application IN"
+          " (SELECT a.id FROM application a JOIN call c ON c.id = a.call WHERE c.decided < $1)", .params = "i")
 
 struct sleeper {
 	int64_t person;
@@ -68,6 +82,29 @@ bool retention_keep(struct db *tx, struct arena *arena, const void *input, struc
 	db_run(tx, &forget_jobs, BIND(now - JOB_KEPT));
 	db_run(tx, &forget_registrations, BIND(now - REGISTRATION_KEPT));
 	db_run(tx, &forget_voices, BIND(now - VOICE_KEPT));
+	struct instant decided = { now - DECISION_KEPT };
+	db_run(tx, &forget_answers, BIND(decided));
+	db_run(tx, &forget_answer_files, BIND(decided));
+	db_run(tx, &forget_applicants, BIND(decided));
+	db_run(tx, &forget_comments, BIND(decided));
 	erase_sleepers(tx, arena, (struct instant){ now - ACCOUNT_KEPT });
 	return true;
+}
+
+STATEMENT(file_named, "SELECT count(*) FROM file WHERE hash = $1", .params = "t")
+
+/* When the database does not answer, everything is kept. */
+static bool is_named(void *user, struct text hash)
+{
+	struct db *db = user;
+	return db_int(db, &file_named, BIND(hash)) != 0 || db_failed(db);
+}
+
+void retention_sweep(const struct app *app)
+{
+	struct db *db = store_reader(app->store);
+	size_t gone = files_sweep(app->files, is_named, db);
+	db_recover(db);
+	if (gone)
+		log_info("retention: %zu files that nothing named", gone);
 }

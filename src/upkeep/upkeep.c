@@ -14,14 +14,15 @@ enum { PAUSE_S = 30 };
 struct task {
 	const char *kind;
 	command_fn *run;
+	void (*after)(const struct app *); /* outside the transaction; may be NULL */
 	int hour;          /* Paris */
 	int weekday;       /* 0 = Monday; EVERY_DAY */
 };
 enum { EVERY_DAY = -1 };
 
 static const struct task tasks[] = {
-	{ "retention", retention_keep, 3, EVERY_DAY },
-	{ "digest", digest_send, 7, 0 },
+	{ "retention", retention_keep, retention_sweep, 3, EVERY_DAY },
+	{ "digest", digest_send, NULL, 7, 0 },
 };
 
 STATEMENT(begin_job,
@@ -39,6 +40,7 @@ static bool run_due(struct db *tx, struct arena *arena, const void *input, struc
 	const struct due *in = input;
 	if (db_run(tx, &begin_job, BIND(in->key, in->task->kind, clock_now())) == 0)
 		return true; /* done already */
+	made->id = 1;
 	return in->task->run(tx, arena, in->app, made, err);
 }
 
@@ -59,6 +61,8 @@ bool upkeep_round(const struct app *app, struct arena *arena, struct error *err)
 		struct made made = { 0 };
 		if (!store_do(app->store, arena, run_due, &due, &made, err))
 			return false;
+		if (made.id && tasks[i].after)
+			tasks[i].after(app);
 	}
 	return true;
 }

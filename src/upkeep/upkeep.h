@@ -18,4 +18,6 @@ bool upkeep_round(const struct app *, struct arena *, struct error *);
 /* The tasks. `in` is the struct app. */
 command_fn digest_send;    /* Mondays from 7 h: what is new in each cycle, to those who wish it */
 command_fn retention_keep; /* every day: forgets what has been kept long enough */
+/* After it: the bytes of files that no row names any more. */
+void retention_sweep(const struct app *);
 #endif

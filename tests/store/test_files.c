@@ -210,9 +210,39 @@ static void old_parts_are_removed(void **state)
 	assert_int_equal(count(f), 0);
 }
 
+static bool is_wanted(void *user, struct text hash)
+{
+	return text_equal(hash, *(const struct text *)user);
+}
+
+static void age(struct fixture *f, struct text hash)
+{
+	const struct timespec long_ago[] = { { .tv_sec = 1 }, { .tv_sec = 1 } };
+	int fd = file_open(f->files, hash);
+	assert_true(fd >= 0);
+	assert_int_equal(futimens(fd, long_ago), 0);
+	close(fd);
+}
+
+/* Neither what is named, nor what has just come, nor what is not a file of ours. */
+static void what_nothing_names_is_swept(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = { 0 };
+	struct stored_file wanted, unwanted, fresh;
+	assert_true(put(f, text("gardé"), 100, &wanted, &err) && put(f, text("oublié"), 100, &unwanted, &err) &&
+	            put(f, text("nouveau"), 100, &fresh, &err));
+	age(f, wanted.hash);
+	age(f, unwanted.hash);
+	assert_int_equal(files_sweep(f->files, is_wanted, &wanted.hash), 1);
+	assert_int_equal(file_open(f->files, unwanted.hash), -1);
+	assert_int_equal(count(f), 2);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 static const struct CMUnitTest tests[] = {
 	CASE(stored_once),      CASE(known_hash_and_types), CASE(bounded),
 	CASE(names_are_hashes), CASE(failures_are_told),    CASE(old_parts_are_removed),
+	CASE(what_nothing_names_is_swept),
 };
 RUN(tests)

@@ -4,6 +4,7 @@
 
 #include "exchange/exchange.h"
 #include "roadmap/roadmap.h"
+#include "store/files.h"
 #include "upkeep/upkeep.h"
 
 static const struct app app = { .settings = { .base_url = T("https://x.example"), .centre = T("Centre") } };
@@ -11,10 +12,13 @@ static const struct app app = { .settings = { .base_url = T("https://x.example")
 static void round_now(struct peers *f)
 {
 	struct app here = app;
-	here.store = f->store;
 	struct error err = { 0 };
+	here.store = f->store;
+	here.files = files_open(place_path(&f->place, f->arena, "files"), &err);
+	assert_non_null(here.files);
 	if (!upkeep_round(&here, f->arena, &err))
 		fail_msg("%s", err.detail);
+	files_close(here.files);
 }
 
 static void open_blocker(struct peers *f, const struct peer *who, int64_t audience, const char *title)
@@ -98,6 +102,27 @@ static void what_was_kept_long_enough_goes(void **state)
 	assert_int_equal(count_of(f, "SELECT count(*) FROM registration WHERE email = 'a@x' OR organisation <> ''"), 1);
 }
 
+/* A call decided in 2019: what was refused goes, what was selected stays. */
+static void old_refusals_lose_their_content(void **state)
+{
+	struct peers *f = *state;
+	place_script(&f->place,
+	    "INSERT INTO call (id, cycle, title, opens, closes, decided, created) VALUES (1, 1, 'A', 1, 2, 1560000000, 1);"
+	    "INSERT INTO question (id, call, place, key, label, kind) VALUES (1, 1, 1, 'k', 'L', 'long');"
+	    "INSERT INTO application (id, call, territory, author, saver, created, saved, outcome) VALUES"
+	    " (1, 1, 1, 2, 2, 1, 1, 'selected'), (2, 1, 2, 4, 4, 1, 1, 'refused');"
+	    "INSERT INTO applicant (application, side, email, name) VALUES (1, 'elected', 'a@x', 'A'), (2, 'elected', 'b@x', 'B'),"
+	    " (2, 'staff', 'c@x', 'C');"
+	    "INSERT INTO answer (application, question, value) VALUES (1, 1, 'gardé'), (2, 1, 'oublié');"
+	    "INSERT INTO review (application, juror, comment, at) VALUES (1, 8, 'Solide', 1), (2, 8, 'Fragile', 1);");
+	round_now(f);
+	assert_int_equal(count_of(f, "SELECT count(*) FROM answer WHERE value = 'gardé'"), 1);
+	assert_int_equal(count_of(f, "SELECT count(*) FROM answer"), 1);
+	assert_int_equal(count_of(f, "SELECT count(*) FROM applicant WHERE email IN ('b@x', 'c@x') OR name IN ('B', 'C')"), 0);
+	assert_int_equal(count_of(f, "SELECT count(*) FROM applicant WHERE name = 'A'"), 1);
+	assert_int_equal(count_of(f, "SELECT count(*) FROM review WHERE comment <> ''"), 0);
+}
+
 static void accounts_asleep_for_two_years_are_erased(void **state)
 {
 	struct peers *f = *state;
@@ -113,6 +138,7 @@ static const struct CMUnitTest tests[] = {
 	CASE(the_week_is_told_once_to_those_concerned),
 	CASE(who_declined_is_left_in_peace),
 	CASE(what_was_kept_long_enough_goes),
+	CASE(old_refusals_lose_their_content),
 	CASE(accounts_asleep_for_two_years_are_erased),
 };
 RUN(tests)
