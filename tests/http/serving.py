@@ -85,6 +85,7 @@ class PostgreSQL:
 class Site:
     """A server of its own: `with Site(program, centre="…") as site`. Settings are those of the command
     line. On SQLite, or on the PostgreSQL of CORDEE_POSTGRES (tests/postgres)."""
+    command = ["serve"]
 
     def __init__(self, program, **settings):
         self.program, self.settings = program, settings
@@ -96,16 +97,26 @@ class Site:
         self.database = PostgreSQL(elsewhere) if elsewhere else SQLite(self.file)
         self.settings = {"database": self.database.address, "files": str(self.file.parent / "files"), "port": "0",
                          **self.settings}
-        self.log = open(self.file.parent / "log", "wb")
+        self.log = open(self.file.parent / "log", "ab")
+        self.start()
+        return self
+
+    def start(self):
         arguments = [f"--{name}={value}" for name, value in self.settings.items()]
-        self.process = subprocess.Popen([self.program, "serve", *arguments], stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([self.program, *self.command, *arguments], stdout=subprocess.PIPE,
                                         stderr=self.log, text=True)
         for line in self.process.stdout:
-            found = re.search(r"listening on \S+:(\d+)", line)
+            found = re.search(r"listening on \S+:(\d+)|open http://localhost:(\d+)/demo", line)
             if found:
-                self.port = int(found[1])
-                return self
+                self.port = int(found[1] or found[2])
+                return
         raise RuntimeError("the server did not start:\n" + self.logged())
+
+    def kill(self):
+        """As a power cut would, but for what the system has not yet written: see tests/store/disk.h."""
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
 
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGTERM)
