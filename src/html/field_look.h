@@ -17,6 +17,9 @@ struct field_look {
 
 struct field_look field_look(struct page *, const struct form *, const struct field *);
 
+/* The key of a form that goes there. */
+struct text form_key_for(struct page *, struct url action);
+
 /* Options, as shown. */
 struct text option_label(struct page *, const struct option *);
 bool option_chosen(const struct field_look *, const struct option *);

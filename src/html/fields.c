@@ -176,6 +176,15 @@ struct input_look input_look(const struct field_look *look)
 	return in;
 }
 
+/* A form that could not be written for the moment keeps its key: should it have been written after
+ * all (the answer of a commit that was lost), sending it again has no second effect. */
+struct text form_key_for(struct page *p, struct url action)
+{
+	struct request *r = p->r;
+	bool again = r->error.code == ERROR_FULL && text_equal(url_text(p->arena, action), r->path);
+	return again ? form_key_posted(r) : form_key(r);
+}
+
 static bool has_file(const struct form *form)
 {
 	for (size_t i = 0; i < form->n; i++)

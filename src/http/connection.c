@@ -82,20 +82,25 @@ void connection_received(struct connection *c)
 	refuse_body(c);
 }
 
-/* Files that the disk could not take: nothing of the form is done. */
+/* Nothing could be written for the moment: the form as it was typed, and not a page that would
+ * take its place, since a browser may forget what was typed in a page that no cache keeps. */
+static void say_unavailable(struct connection *c)
+{
+	struct reply *reply = &c->reply;
+	if (reply->kind != REPLY_BODY || (reply->status != 200 && reply->status != 409 && reply->status != 422))
+		return;
+	reply->status = 503;
+	reply_header(&c->request, "Retry-After", text("30"));
+}
+
+/* Files that the disk could not take: the form says so beside their field, and nothing is done. */
 static bool store_files(struct connection *c)
 {
+	bool stored = true;
 	body_store(c);
-	for (size_t i = 0; i < c->body.n; i++) {
-		const struct error *err = &c->body.at[i].error;
-		if (error_is(err) && err->code != ERROR_TOO_BIG) {
-			c->status = 503;
-			c->request.error = *err;
-			c->phase = PHASE_ERROR;
-			return false;
-		}
-	}
-	return true;
+	for (size_t i = 0; i < c->body.n; i++)
+		stored = stored && c->body.at[i].error.code != ERROR_FULL;
+	return stored;
 }
 
 /* The handler has returned: it has replied, or a command is to be run. */
@@ -122,30 +127,57 @@ static void step_handle(struct connection *c)
 		                     "rechargez la page, collez-le et recommencez."));
 		return;
 	}
-	if (!store_files(c))
-		return;
+	bool stored = store_files(c);
 	r->route->handler(r);
+	if (!stored)
+		say_unavailable(c);
 	after_handler(c);
 }
 
-/* The command was committed or refused. What people can correct goes back to the form; a
- * failure of the disk or of ours has its page, whatever the handler wants. */
+/* What people can correct, or send again, goes back to the form; the rest has its page, whatever
+ * the handler wants. */
+static bool is_for_form(const struct connection *c)
+{
+	switch (c->write.error.code) {
+	case ERROR_INPUT:
+	case ERROR_RULE:
+	case ERROR_CONFLICT: return c->refused != NULL;
+	case ERROR_FULL: return c->refused != NULL && c->form_read != NULL;
+	default: return false;
+	}
+}
+
+static void show_refusal(struct connection *c)
+{
+	struct request *r = &c->request;
+	form_refuse_error(r, &r->error);
+	c->refused(r);
+	if (r->error.code == ERROR_FULL)
+		say_unavailable(c);
+}
+
+/* A handler that would redirect whatever happens says it with the page of the error. */
+static bool leads_away(const struct connection *c)
+{
+	return c->write.error.code == ERROR_FULL && c->reply.status == 303;
+}
+
+/* The command was committed or refused. */
 static void step_written(struct connection *c)
 {
 	struct request *r = &c->request;
-	const struct write *write = &c->write;
-	bool refusal = write->error.code == ERROR_INPUT || write->error.code == ERROR_RULE ||
-	               write->error.code == ERROR_CONFLICT;
-	r->made = write->made;
-	r->error = write->error;
+	r->made = c->write.made;
+	r->error = c->write.error;
 	c->write.run = NULL;
-	if (write->ok) {
+	if (c->write.ok)
 		c->done(r);
-	} else if (!refusal || !c->refused) {
+	else if (is_for_form(c))
+		show_refusal(c);
+	else
 		reply_error(r, &r->error);
-	} else {
-		form_refuse_error(r, &r->error);
-		c->refused(r);
+	if (!c->write.ok && leads_away(c)) {
+		reply_drop(c);
+		reply_error(r, &r->error);
 	}
 	after_handler(c);
 }

@@ -84,7 +84,9 @@ static struct upload typed_upload(struct request *r, const struct field *f, stru
 		const struct received *file = &body->at[i];
 		if (!text_is(file->field, f->name))
 			continue;
-		if (error_is(&file->error)) {
+		if (file->error.code == ERROR_FULL) {
+			error_input(err, f->name, N_("Ce fichier n'a pas pu être gardé pour le moment : joignez-le de nouveau dans quelques minutes."));
+		} else if (error_is(&file->error)) {
 			error_input(err, f->name, N_("Ce fichier dépasse {n} Mo : allégez-le, puis joignez-le de nouveau."));
 			err->n = r->app->settings.upload_max >> 20;
 		} else if (file->stored.size > 0) {

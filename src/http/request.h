@@ -71,8 +71,8 @@ bool wants_fragment(const struct request *);
 
 /* Runs the command on the writer, the connection suspended meanwhile, then calls `done`
  * (committed) or `refused` (r->error; already placed by its field). `in` must be in
- * r->arena. Carries the form's one-time key. A full disk or an unreachable database is
- * answered 503 before `refused` is considered. */
+ * r->arena. Carries the form's one-time key. A full disk or an unreachable database is answered
+ * 503: by `refused` when a form was read, so that what was typed is still there, by a page else. */
 void request_write(struct request *, command_fn *, const void *in, handler_fn *done, handler_fn *refused);
 /* The same at READ COMMITTED on PostgreSQL: only for commands guarded by a constraint. */
 void request_write_relaxed(struct request *, command_fn *, const void *in, handler_fn *done, handler_fn *refused);

@@ -57,7 +57,8 @@ def refusals(server):
     assert answer("conflit")[0] == 409
     assert answer("absent")[0] == 404
     status, page = answer("plein")
-    assert status == 503 and page.headers["Retry-After"] and page.text == "page 503: Le disque est plein."
+    assert status == 503 and page.headers["Retry-After"], status
+    assert page.field("!") == "Le disque est plein." and page.field("title") == "plein", "what was typed is still there"
 
 
 @check("what the database refuses as a double is a conflict, said on the form")

@@ -21,7 +21,7 @@ CHECKS = []
 
 
 def check(words):
-    """Marks a function as a check, run by `run`."""
+    """Marks a function as a check, run by `run`. It returns why it was skipped, if it was."""
     def mark(function):
         CHECKS.append((words, function))
         return function
@@ -33,8 +33,8 @@ def run(*arguments):
     failed = 0
     for number, (words, function) in enumerate(CHECKS, 1):
         try:
-            function(*arguments)
-            print("ok %d - %s" % (number, words))
+            skipped = function(*arguments)
+            print("ok %d - %s%s" % (number, words, " # SKIP " + skipped if skipped else ""))
         except Exception:
             failed = 1
             print("not ok %d - %s" % (number, words))
