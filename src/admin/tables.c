@@ -8,6 +8,7 @@
 #include "http/server.h"
 #include "people/people.h"
 #include "people/territory.h"
+#include "restitution/restitution.h"
 #include "roadmap/roadmap.h"
 #include "selection/selection.h"
 #include "session/session.h"
@@ -26,6 +27,7 @@ const struct routes *const all_routes[] = {
 	&session_routes,
 	&exchange_routes,
 	&roadmap_routes,
+	&restitution_routes,
 	NULL,
 };
 

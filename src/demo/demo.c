@@ -29,6 +29,7 @@ static void tell_all(struct replay *r)
 		tell_sessions(r, c);
 		tell_exchange(r, c);
 		tell_roadmap(r, c);
+		tell_restitution(r, c);
 	}
 	tell_articles(r);
 }

@@ -85,6 +85,7 @@ void tell_cohort(struct replay *, struct told_cycle *);
 void tell_sessions(struct replay *, struct told_cycle *);
 void tell_exchange(struct replay *, struct told_cycle *);
 void tell_roadmap(struct replay *, struct told_cycle *);
+void tell_restitution(struct replay *, struct told_cycle *);
 void tell_articles(struct replay *);
 void tell_pages(struct replay *);
 #endif

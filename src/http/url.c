@@ -113,6 +113,16 @@ struct text url_absolute(struct arena *arena, struct text base_url, struct url u
 	return copy;
 }
 
+struct text url_host(struct text base_url)
+{
+	struct text rest = base_url;
+	size_t scheme = text_find(rest, text("://"));
+	if (scheme < rest.n)
+		rest = text_slice(rest, scheme + 3, rest.n);
+	struct text host = text_cut(&rest, '/');
+	return text_cut(&host, ':');
+}
+
 /* Typed by anyone into an address: it must not lead off the site after signing in. */
 struct text url_back(struct text typed)
 {

@@ -22,6 +22,8 @@ void url_write(struct buffer *, struct url);
 struct text url_text(struct arena *, struct url);
 /* With the base URL in front: for mails, feeds and QR codes. */
 struct text url_absolute(struct arena *, struct text base_url, struct url);
+/* "https://cordee.example:8443" → "cordee.example" */
+struct text url_host(struct text base_url);
 /* A path of this site to come back to ("/x?y"), checked: anything else is "/". */
 struct text url_back(struct text typed);
 void url_encode(struct buffer *, struct text);

@@ -20,23 +20,12 @@ struct text session_place(struct arena *arena, const struct session *s)
 	return text_format(arena, "%" TEXT ", %" TEXT, text_args(s->place), text_args(s->address));
 }
 
-/* "https://cordee.example:8443" → "cordee.example" */
-static struct text host_of(struct text base_url)
-{
-	struct text rest = base_url;
-	size_t scheme = text_find(rest, text("://"));
-	if (scheme < rest.n)
-		rest = text_slice(rest, scheme + 3, rest.n);
-	struct text host = text_cut(&rest, '/');
-	return text_cut(&host, ':');
-}
-
 struct ical_event session_event(struct arena *arena, const struct settings *settings, const struct cycle *c,
                                 const struct session *s, bool whole)
 {
 	struct text url = url_absolute(arena, settings->base_url, session_url(c, s->id));
 	return (struct ical_event){
-		.uid = text_format(arena, "session-%lld@%" TEXT, (long long)s->id, text_args(host_of(settings->base_url))),
+		.uid = text_format(arena, "session-%lld@%" TEXT, (long long)s->id, text_args(url_host(settings->base_url))),
 		.sequence = s->sequence,
 		.starts = session_starts(s),
 		.ends = session_ends(s),
