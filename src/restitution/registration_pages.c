@@ -24,7 +24,7 @@ void register_page(struct request *r)
 	form_fill(r, &form, &(struct registration_input){ .name = name, .email = v->email });
 	const struct cycle *c = cycle_of(r);
 	struct page *p = page_start(r);
-	struct frame frame = cycle_frame(r, c, STAGE_RESTITUTION, t("S'inscrire : {title}", .title = e->title));
+	struct frame frame = cycle_frame(r, c, STAGE_RESTITUTION, t("S'inscrire : {title}", .title = e->title));
 	view_register(p, &frame, c, e, entrance_of(e, clock_now()), &form);
 	page_send(p, form_status(r));
 }

@@ -54,7 +54,7 @@ bool restitution_save(struct db *tx, struct arena *arena, const void *input, str
 	if (!c)
 		return error_missing(err);
 	if (in->version != (before ? before->version : 0))
-		return error_conflict(err, N_("La restitution a été modifiée pendant que vous l'écriviez. Votre texte est ci-dessous, l'autre à côté : reportez ce qui manque dans le vôtre, puis enregistrez."));
+		return error_conflict(err, N_("La restitution a été modifiée pendant que vous l'écriviez. Votre texte est ci-dessous, l'autre à côté : reportez ce qui manque dans le vôtre, puis enregistrez."));
 	if (!restitution_fits(in, err))
 		return false;
 	made->id = before ? before->id : restitution_insert(tx, in, clock_now());
@@ -70,7 +70,7 @@ bool restitution_publish(struct db *tx, struct arena *arena, const void *input, 
 	if (!c || !e)
 		return error_missing(err);
 	if (!in->published && e->registered + e->waiting > 0)
-		return error_rule(err, N_("Des personnes sont inscrites : la page ne peut plus être retirée. Si l'événement n'a pas lieu, dites-le dans son titre, puis annulez les inscriptions."));
+		return error_rule(err, N_("Des personnes sont inscrites : la page ne peut plus être retirée. Si l'événement n'a pas lieu, dites-le dans son titre, puis annulez les inscriptions."));
 	restitution_set_published(tx, in);
 	e->published = in->published;
 	index_event(tx, arena, c, e);

@@ -9,14 +9,14 @@ static const struct field fields[] = {
 	FIELD(struct restitution_input, starts, FIELD_INSTANT, N_("Début")),
 	FIELD(struct restitution_input, ends, FIELD_INSTANT, N_("Fin")),
 	FIELD(struct restitution_input, place, FIELD_TEXT, N_("Lieu"), .max = 140, .optional = true,
-	      .help = N_("Le nom de la salle, ou « En visioconférence ».")),
+	      .help = N_("Le nom de la salle, ou « En visioconférence ».")),
 	FIELD(struct restitution_input, address, FIELD_TEXT, N_("Adresse"), .max = 240, .optional = true),
 	FIELD(struct restitution_input, capacity, FIELD_NUMBER, N_("Places"), .min = 1, .max = 10000,
-	      .help = N_("Au-delà, les personnes vont sur une liste d'attente. Plus de places : la liste avance. Moins de places : personne n'est retiré.")),
+	      .help = N_("Au-delà, les personnes vont sur une liste d'attente. Plus de places : la liste avance. Moins de places : personne n'est retiré.")),
 	FIELD(struct restitution_input, opens, FIELD_INSTANT, N_("Ouverture des inscriptions"),
 	      .help = N_("Elles se ferment d'elles-mêmes au début de l'événement.")),
 	FIELD(struct restitution_input, body, FIELD_LONG, N_("Présentation"), .max = 20000, .rows = 16, .optional = true,
-	      .help = N_("Programme, public, venue, accessibilité. Mise en forme légère : ## pour un titre, - pour une liste, **mots** en gras.")),
+	      .help = N_("Programme, public, venue, accessibilité. Mise en forme légère : ## pour un titre, - pour une liste, **mots** en gras.")),
 	FIELD(struct restitution_input, tell, FIELD_CHECK, N_("Prévenir les inscrits")),
 	FIELD(struct restitution_input, version, FIELD_HIDDEN, NULL, .optional = true, .max = INT64_MAX),
 };
@@ -51,7 +51,7 @@ static void saved(struct request *r)
 {
 	const struct restitution *e = restitution_of(r->db, r->arena, r->viewer->cycle);
 	if (e && places_exceeded(e) > 0)
-		flash(r, "info", N_("La restitution est enregistrée. {n} personnes sont inscrites pour {of} places : personne n'est retiré, et la liste d'attente n'avancera qu'en dessous de ce nombre."),
+		flash(r, "info", N_("La restitution est enregistrée. {n} personnes sont inscrites pour {of} places : personne n'est retiré, et la liste d'attente n'avancera qu'en dessous de ce nombre."),
 		      &(struct words){ .n = e->registered, .of = e->capacity });
 	else
 		flash(r, "ok", N_("La restitution est enregistrée."), NULL);

@@ -59,47 +59,47 @@ void restitution_calendar(struct buffer *out, struct arena *arena, const struct 
 struct notice_words {
 	const char *key, *subject, *says, *then;
 };
-#define IF_YOU_CANNOT N_("Si vous ne pouvez plus venir, dites-le par le lien ci-dessous : votre place ira à quelqu'un qui l'attend.")
+#define IF_YOU_CANNOT N_("Si vous ne pouvez plus venir, dites-le par le lien ci-dessous : votre place ira à quelqu'un qui l'attend.")
 #define IT_MOVES N_("Dès qu'une place se libère, elle va à la première personne de la liste, qui reçoit un courriel. Vous n'avez rien à faire.")
 static const struct notice_words notices[][2] = {
 	[NOTICE_REGISTERED] = { { 0 },
-		{ "registered", N_("Vous êtes inscrit·e : {title}"),
-		  N_("Votre inscription à « {title} » est enregistrée. Le fichier joint met la date dans votre agenda."),
+		{ "registered", N_("Vous êtes inscrit·e : {title}"),
+		  N_("Votre inscription à « {title} » est enregistrée. Le fichier joint met la date dans votre agenda."),
 		  IF_YOU_CANNOT } },
 	[NOTICE_WAITING] = {
-		{ "waiting", N_("Vous êtes sur la liste d'attente : {title}"),
-		  N_("« {title} » est complet pour le moment. Vous êtes sur la liste d'attente, au rang {n}."), IT_MOVES }, { 0 } },
+		{ "waiting", N_("Vous êtes sur la liste d'attente : {title}"),
+		  N_("« {title} » est complet pour le moment. Vous êtes sur la liste d'attente, au rang {n}."), IT_MOVES }, { 0 } },
 	[NOTICE_AGAIN] = {
-		{ "again", N_("Vous étiez déjà sur la liste d'attente : {title}"),
-		  N_("Quelqu'un, sans doute vous, vient de s'inscrire à « {title} » avec votre adresse. Vous étiez déjà sur la liste d'attente : rien n'a changé, vous y êtes au rang {n}."),
+		{ "again", N_("Vous étiez déjà sur la liste d'attente : {title}"),
+		  N_("Quelqu'un, sans doute vous, vient de s'inscrire à « {title} » avec votre adresse. Vous étiez déjà sur la liste d'attente : rien n'a changé, vous y êtes au rang {n}."),
 		  IT_MOVES },
-		{ "again", N_("Vous étiez déjà inscrit·e : {title}"),
-		  N_("Quelqu'un, sans doute vous, vient de s'inscrire à « {title} » avec votre adresse. Vous étiez déjà inscrit·e : rien n'a changé."),
+		{ "again", N_("Vous étiez déjà inscrit·e : {title}"),
+		  N_("Quelqu'un, sans doute vous, vient de s'inscrire à « {title} » avec votre adresse. Vous étiez déjà inscrit·e : rien n'a changé."),
 		  IF_YOU_CANNOT } },
 	[NOTICE_ADMITTED] = { { 0 },
-		{ "admitted", N_("Une place s'est libérée, elle est pour vous : {title}"),
-		  N_("Vous étiez sur la liste d'attente de « {title} » : vous êtes maintenant inscrit·e. Le fichier joint met la date dans votre agenda."),
+		{ "admitted", N_("Une place s'est libérée, elle est pour vous : {title}"),
+		  N_("Vous étiez sur la liste d'attente de « {title} » : vous êtes maintenant inscrit·e. Le fichier joint met la date dans votre agenda."),
 		  IF_YOU_CANNOT } },
 	[NOTICE_CANCELLED] = {
-		{ "cancelled", N_("Vous n'attendez plus de place : {title}"),
-		  N_("Vous n'êtes plus sur la liste d'attente de « {title} »."),
-		  N_("Vous changez d'avis ? Vous pouvez vous inscrire de nouveau, au bout de la liste.") },
-		{ "cancelled", N_("Votre inscription est annulée : {title}"),
-		  N_("Votre inscription à « {title} » est annulée, et votre place rendue. Merci de l'avoir dit."),
-		  N_("Le fichier joint retire la date de votre agenda. Vous changez d'avis ? Inscrivez-vous de nouveau, tant qu'il reste des places.") } },
+		{ "cancelled", N_("Vous n'attendez plus de place : {title}"),
+		  N_("Vous n'êtes plus sur la liste d'attente de « {title} »."),
+		  N_("Vous changez d'avis ? Vous pouvez vous inscrire de nouveau, au bout de la liste.") },
+		{ "cancelled", N_("Votre inscription est annulée : {title}"),
+		  N_("Votre inscription à « {title} » est annulée, et votre place rendue. Merci de l'avoir dit."),
+		  N_("Le fichier joint retire la date de votre agenda. Vous changez d'avis ? Inscrivez-vous de nouveau, tant qu'il reste des places.") } },
 	[NOTICE_REMOVED] = {
-		{ "removed", N_("Vous n'êtes plus sur la liste d'attente : {title}"),
-		  N_("L'équipe qui organise « {title} » a retiré votre nom de la liste d'attente."),
-		  N_("Si c'est une erreur, parlez-en à l'équipe : {name}.") },
-		{ "removed", N_("Votre inscription est annulée : {title}"),
-		  N_("L'équipe qui organise « {title} » a annulé votre inscription. Le fichier joint retire la date de votre agenda."),
-		  N_("Si c'est une erreur, parlez-en à l'équipe : {name}.") } },
+		{ "removed", N_("Vous n'êtes plus sur la liste d'attente : {title}"),
+		  N_("L'équipe qui organise « {title} » a retiré votre nom de la liste d'attente."),
+		  N_("Si c'est une erreur, parlez-en à l'équipe : {name}.") },
+		{ "removed", N_("Votre inscription est annulée : {title}"),
+		  N_("L'équipe qui organise « {title} » a annulé votre inscription. Le fichier joint retire la date de votre agenda."),
+		  N_("Si c'est une erreur, parlez-en à l'équipe : {name}.") } },
 	[NOTICE_MOVED] = {
-		{ "moved", N_("« {title} » : la date ou le lieu change"),
-		  N_("« {title} » change. Voici ce qu'il faut retenir ; vous êtes toujours sur la liste d'attente, au rang {n}."),
-		  N_("La nouvelle date ne vous convient pas ? Le lien ci-dessous annule votre demande.") },
-		{ "moved", N_("« {title} » : la date ou le lieu change"),
-		  N_("« {title} » change. Voici ce qu'il faut retenir ; le fichier joint met votre agenda à jour, et votre place reste la vôtre."),
+		{ "moved", N_("« {title} » : la date ou le lieu change"),
+		  N_("« {title} » change. Voici ce qu'il faut retenir ; vous êtes toujours sur la liste d'attente, au rang {n}."),
+		  N_("La nouvelle date ne vous convient pas ? Le lien ci-dessous annule votre demande.") },
+		{ "moved", N_("« {title} » : la date ou le lieu change"),
+		  N_("« {title} » change. Voici ce qu'il faut retenir ; le fichier joint met votre agenda à jour, et votre place reste la vôtre."),
 		  IF_YOU_CANNOT } },
 };
 
@@ -185,7 +185,7 @@ void registration_tell(struct db *tx, struct arena *arena, const struct news *ne
 		.button = translate(arena, lang, is_farewell(notice) ? N_("Voir l'événement") : N_("Voir ou annuler mon inscription"), NULL),
 		.address = is_farewell(notice) ? event_url(arena, news->app, news->cycle) : personal_url(arena, news, g),
 		.small = is_farewell(notice) ? NO_TEXT
-		                             : translate(arena, lang, N_("Ce lien vous est personnel : qui l'ouvre peut annuler pour vous."), NULL),
+		                             : translate(arena, lang, N_("Ce lien vous est personnel : qui l'ouvre peut annuler pour vous."), NULL),
 		.calendar = placed ? calendar_text(arena, news, notice, g) : NO_TEXT,
 	};
 	put_facts(arena, news, &mail);

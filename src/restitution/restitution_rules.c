@@ -22,11 +22,11 @@ bool registration_fits(const struct restitution *e, struct instant now, struct e
 	switch (entrance_of(e, now)) {
 	case ENTRANCE_EARLY:
 		err->date = e->opens;
-		return error_rule(err, N_("Les inscriptions ouvrent le {date}, heure de Paris : revenez à ce moment-là."));
+		return error_rule(err, N_("Les inscriptions ouvrent le {date}, heure de Paris : revenez à ce moment-là."));
 	case ENTRANCE_BEGUN:
-		return error_rule(err, N_("L'événement a commencé : il est trop tard pour s'inscrire."));
+		return error_rule(err, N_("L'événement a commencé : il est trop tard pour s'inscrire."));
 	case ENTRANCE_OVER:
-		return error_rule(err, N_("L'événement est passé : il n'est plus possible de s'inscrire."));
+		return error_rule(err, N_("L'événement est passé : il n'est plus possible de s'inscrire."));
 	case ENTRANCE_OPEN:
 	case ENTRANCE_WAITING:
 		break;
@@ -38,7 +38,7 @@ bool cancellation_fits(const struct restitution *e, struct instant now, struct e
 {
 	if (now.s < e->starts.s)
 		return true;
-	return error_rule(err, N_("L'événement a commencé : il n'y a plus d'inscription à annuler."));
+	return error_rule(err, N_("L'événement a commencé : il n'y a plus d'inscription à annuler."));
 }
 
 int64_t places_free(const struct restitution *e)
@@ -62,9 +62,9 @@ int64_t places_to_give(const struct restitution *e, struct instant now)
 bool restitution_fits(const struct restitution_input *in, struct error *err)
 {
 	if (in->ends.s <= in->starts.s)
-		return error_input(err, "ends", N_("La fin doit venir après le début : choisissez une heure plus tardive."));
+		return error_input(err, "ends", N_("La fin doit venir après le début : choisissez une heure plus tardive."));
 	if (in->opens.s >= in->starts.s)
-		return error_input(err, "opens", N_("Les inscriptions doivent ouvrir avant le début de l'événement : choisissez une date plus proche."));
+		return error_input(err, "opens", N_("Les inscriptions doivent ouvrir avant le début de l'événement : choisissez une date plus proche."));
 	if (in->capacity < 1)
 		return error_input(err, "capacity", N_("Il faut au moins une place."));
 	return true;

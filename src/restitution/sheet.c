@@ -28,7 +28,7 @@ bool sheet_save(struct db *tx, struct arena *arena, const void *input, struct ma
 		return error_missing(err);
 	const struct sheet *before = sheet_of(tx, arena, m->id);
 	if (in->version != (before ? before->version : 0))
-		return error_conflict(err, N_("Cette fiche a été modifiée pendant que vous l'écriviez. Votre texte est ci-dessous, l'autre à côté : reportez ce qui manque dans le vôtre, puis enregistrez."));
+		return error_conflict(err, N_("Cette fiche a été modifiée pendant que vous l'écriviez. Votre texte est ci-dessous, l'autre à côté : reportez ce qui manque dans le vôtre, puis enregistrez."));
 	if (in->published && text_trim(in->intro).n == 0)
 		return error_input(err, "intro", N_("Présentez-vous en quelques phrases avant de publier la fiche."));
 	struct instant now = clock_now(), since = before ? before->published : (struct instant){ 0 };

@@ -5,8 +5,8 @@
 
 static const struct field fields[] = {
 	FIELD(struct sheet_input, intro, FIELD_LONG, N_("Présentation"), .max = 6000, .rows = 12, .optional = true,
-	      .help = N_("D'où vous partiez, ce que vous avez fait, ce qui a résisté, ce que vous pouvez donner aux autres. Mise en forme légère : **mots** en gras, - pour une liste.")),
-	FIELD(struct sheet_input, published, FIELD_CHECK, N_("Publier la fiche : tout le monde peut la lire")),
+	      .help = N_("D'où vous partiez, ce que vous avez fait, ce qui a résisté, ce que vous pouvez donner aux autres. Mise en forme légère : **mots** en gras, - pour une liste.")),
+	FIELD(struct sheet_input, published, FIELD_CHECK, N_("Publier la fiche : tout le monde peut la lire")),
 	FIELD(struct sheet_input, version, FIELD_HIDDEN, NULL, .optional = true, .max = INT64_MAX),
 };
 static const struct form form = FORM(fields);
@@ -65,7 +65,7 @@ void sheet_edit_page(struct request *r)
 	struct sheet_form f = { .x = x, .form = &form, .other = overtaken ? s : NULL, .version = version,
 		                .kept = kept_items_of(r->db, r->arena, x->m->id) };
 	struct page *p = page_start(r);
-	struct frame frame = cycle_frame(r, x->c, STAGE_RESTITUTION, t("La fiche : {territory}", .territory = x->m->name));
+	struct frame frame = cycle_frame(r, x->c, STAGE_RESTITUTION, t("La fiche : {territory}", .territory = x->m->name));
 	frame.private = true;
 	frame.wide = true;
 	view_sheet_edit(p, &frame, &f);
@@ -75,7 +75,7 @@ void sheet_edit_page(struct request *r)
 static void saved(struct request *r)
 {
 	bool published = form_typed(r, "published").n > 0;
-	flash(r, "ok", published ? N_("La fiche est publiée.") : N_("La fiche est enregistrée ; elle n'est pas publiée."), NULL);
+	flash(r, "ok", published ? N_("La fiche est publiée.") : N_("La fiche est enregistrée ; elle n'est pas publiée."), NULL);
 	reply_redirect(r, URL("/cycles/$1/restitution/fiches/$2", path_text(r, "cycle"), path_id(r, "member_id")));
 }
 
