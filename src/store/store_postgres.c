@@ -107,6 +107,9 @@ static void settle(struct postgres *p)
 	              " WHERE current_setting('synchronous_commit') = 'off'");
 	if (p->db.use == DB_READS && !db_failed(&p->db))
 		run_script(p, "SET default_transaction_read_only = on");
+	/* A process that hangs in the middle of a command must not hold what others wait for. */
+	if (p->db.use == DB_WRITES && !db_failed(&p->db))
+		run_script(p, "SET idle_in_transaction_session_timeout = '30s'");
 }
 
 static struct db *postgres_open(const char *address, enum db_use use)
