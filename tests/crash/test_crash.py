@@ -15,7 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "http"))
 from serving import Browser, Site, free_port  # noqa: E402
 from web import check, run  # noqa: E402
 
-CLIENTS, KILLS = 100, 5
+CLIENTS, KILLS, PLACES = 100, 5, 200
 PATH = "/cycles/essai/echanges/blocages"
 NOW = int(time.time())
 
@@ -36,6 +36,8 @@ def populate(site):
     add("territory", "id, kind, name", *((i, "commune", f"Commune {i}") for i in people))
     add("member", "id, cycle, territory, joined", *((i, 1, i, 1) for i in people))
     add("role", "cycle, person, role, member, since", *((1, i, "elected", i, 1) for i in people))
+    add("restitution", "id, cycle, title, starts, ends, capacity, opens, published, created",
+        (1, 1, "Restitution", NOW + 86400, NOW + 90000, PLACES, 1, 1, 1))
     add("call", "id, cycle, title, opens, closes, published, created", (1, 1, "Appel", 1, 9999999999, 1, 1))
     add("question", "id, call, place, key, label, kind", (1, 1, 1, "a", "Le projet", "long"), (2, 1, 2, "b", "Un plan", "file"))
     add("application", "id, call, territory, author, created, saved, saver", *((i, 1, i, i, 1, 1, i) for i in people))
@@ -59,7 +61,7 @@ class Client(threading.Thread):
     def __init__(self, number, sites, stop):
         super().__init__(daemon=True)
         self.number, self.sites, self.stop = number, sites, stop
-        self.acknowledged = {"blocker": [], "reply": [], "draft": [], "file": []}
+        self.acknowledged = {"blocker": [], "reply": [], "draft": [], "file": [], "registration": []}
         self.blocker, self.version, self.repeats, self.problem, self.count = None, 1, 0, None, 0
         self.browser = Browser(sites[number % len(sites)])
         self.browser.cookies["login"] = token(number)
@@ -67,7 +69,7 @@ class Client(threading.Thread):
     def run(self):
         try:
             while not self.stop.is_set():
-                (self.open_blocker, self.answer, self.save_draft, self.join_file)[self.count % 4]()
+                (self.open_blocker, self.answer, self.save_draft, self.join_file, self.register)[self.count % 5]()
                 self.count += 1
         except Exception as problem:  # told by the main thread
             self.problem = problem
@@ -133,6 +135,11 @@ class Client(threading.Thread):
         assert reply.status == 303, (reply.status, reply.text[:300])
         self.acknowledged["file"].append(hashlib.blake2b(content, digest_size=32).hexdigest())
 
+    def register(self):
+        address, path = f"r{self.number}-{self.count}@x.example", "/cycles/essai/restitution/inscription"
+        self.send("registration", self.see(path), path, 303, name=self.words("Nom"), email=address)
+        self.acknowledged["registration"].append(address)
+
 
 def write_and_kill(sites):
     """Everyone writes while processes die and come back, one at a time."""
@@ -171,6 +178,11 @@ def compare(site, clients):
     wrong = site.sql("SELECT id FROM blocker b WHERE replies <> (SELECT count(*) FROM reply r WHERE r.blocker = b.id)")
     assert wrong == [], "counts of replies"
     assert site.sql("SELECT count(*) FROM search_entry WHERE kind = 'blocker'") == site.sql("SELECT count(*) FROM blocker")
+    registered = acknowledged(clients, "registration")
+    exactly([row[0] for row in site.sql("SELECT email FROM registration")], registered, "registrations")
+    exactly([row[0] for row in site.sql("SELECT recipient FROM outbox WHERE kind = 'registration'")], registered, "mails to the registered")
+    states = dict(site.sql("SELECT state, count(*) FROM registration GROUP BY state"))
+    assert states.get("registered", 0) == min(PLACES, len(registered)), "a place given twice, or to nobody"
     drafts = dict(site.sql("SELECT application, value FROM answer WHERE question = 1"))
     versions = dict(site.sql("SELECT id, version FROM application"))
     files = dict(site.sql("SELECT item, hash FROM file"))

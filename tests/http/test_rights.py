@@ -233,6 +233,27 @@ own           POST /cycles/{A}/feuille-de-route/caps/{cap}
 own           POST /cycles/{A}/feuille-de-route/caps/{cap}/annulation
 own           GET  /cycles/{A}/feuille-de-route/caps/{cap}/modifier
 own           POST /cycles/{A}/feuille-de-route/caps/{cap}/modifier
+
+everyone      GET  /cycles/{A}/restitution
+facilitator   GET  /cycles/{A}/restitution/modifier
+facilitator   POST /cycles/{A}/restitution/modifier
+facilitator   POST /cycles/{A}/restitution/publication
+everyone      GET  /cycles/{A}/restitution/inscription
+everyone      POST /cycles/{A}/restitution/inscription
+everyone      GET  /cycles/{A}/restitution/inscription/courriel
+nobody        GET  /inscription/{token}
+nobody        GET  /inscription/{token}/evenement.ics
+nobody        GET  /inscription/{token}/annulation
+nobody        POST /inscription/{token}/annulation
+facilitator   GET  /cycles/{A}/restitution/inscrits
+facilitator   GET  /cycles/{A}/restitution/inscrits/inscrits.csv
+facilitator   GET  /cycles/{A}/restitution/inscrits/feuille
+facilitator   GET  /cycles/{A}/restitution/inscrits/{registration}/annulation
+facilitator   POST /cycles/{A}/restitution/inscrits/{registration}/annulation
+everyone      GET  /cycles/{A}/restitution/fiches/{public_member}
+mine          GET  /cycles/{A}/restitution/fiches/{member}
+own           GET  /cycles/{A}/restitution/fiches/{member}/modifier
+own           POST /cycles/{A}/restitution/fiches/{member}/modifier
 """
 CLASS = {line.split()[0]: dict(zip(PEOPLE, line.split()[1:])) for line in CLASSES.strip().splitlines()}
 LINES = [line.split() for line in RIGHTS.strip().splitlines() if line]
@@ -264,6 +285,20 @@ def a_file_in(application):
              " ?, created FROM file WHERE kind = 'document' ORDER BY id LIMIT 1", application)
     SITE.sql("INSERT INTO answer (application, question, value) VALUES (?, ?, '9000')", application, question)
     return {"file_question": question, "answer_file": 9000}
+
+
+def an_event(cycle, members):
+    """The public workshop with someone registered, one sheet published and one not."""
+    SITE.sql("DELETE FROM registration WHERE restitution IN (SELECT id FROM restitution WHERE cycle = ?)", cycle)
+    SITE.sql("DELETE FROM restitution WHERE cycle = ?", cycle)
+    SITE.sql("DELETE FROM sheet")
+    SITE.sql("INSERT INTO restitution (id, cycle, title, starts, ends, capacity, opens, published, created)"
+             " SELECT 90, ?, 'Restitution', 1700000000, 1700009000, 10, 1, 1, 1", cycle)
+    SITE.sql("INSERT INTO registration (id, restitution, name, email, state, token, at, changed)"
+             " VALUES (90, 90, 'Rosa', 'rosa@x.example', 'registered', 'y', 1, 1)")
+    for member, published in ((members[0], 1), (members[-1], None)):
+        SITE.sql("INSERT INTO sheet (member, intro, published, updated) VALUES (?, 'Nous', ?, 1)", member, published)
+    return 90
 
 
 def populate():
@@ -301,6 +336,7 @@ def populate():
         document=one("SELECT min(id) FROM document WHERE session = ?", ITEMS["session"]),
         document_file=one("SELECT min(file) FROM document WHERE session = ?", ITEMS["session"]),
         version=one("SELECT min(version) FROM minutes_version WHERE session = ?", ITEMS["session"]),
+        registration=an_event(cycle, members), public_member=members[0],
         door=one("SELECT checkin FROM session WHERE id = ?", ITEMS["session"]))
 
 
@@ -448,7 +484,7 @@ def numbers():
 
 @check("a cycle that is not published is not there, but for who facilitates it and who administers")
 def hidden():
-    for path in ("", "/appel", "/selection", "/cohorte", "/seances", "/echanges", "/echanges/experiences", "/feuille-de-route"):
+    for path in ("", "/appel", "/selection", "/cohorte", "/seances", "/echanges", "/echanges/experiences", "/feuille-de-route", "/restitution"):
         for who in PEOPLE:
             page = SITE.browser(WHO[who]).get("/cycles/cache" + path, follow=False)
             expected = (200, 303) if who in ("abroad", "administrator") else (404,)
