@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "formats/atom.h"
+#include "formats/csv.h"
 #include "formats/ical.h"
 
 static const struct instant nine_thirty = { 1625729400 }; /* 2021-07-08T07:30:00Z */
@@ -67,9 +68,23 @@ static void a_feed_escapes_and_is_as_fresh_as_its_entries(void **state)
 	buffer_free(&out);
 }
 
+static void cells_stay_words(void **state)
+{
+	(void)state;
+	struct buffer out;
+	buffer_init(&out, 1000);
+	csv_begin(&out);
+	csv_row(&out, (const struct text[]){ T("Ada"), T(""), T("l'eau; le \"pain\""), T("deux\nlignes") }, 4);
+	csv_row(&out, (const struct text[]){ T("=1+1"), T("-2"), T("@x"), T("a=b") }, 4);
+	assert_text(buffer_view(&out), "\xEF\xBB\xBF" "Ada;;\"l'eau; le \"\"pain\"\"\";\"deux\nlignes\"\r\n"
+	                               "\"'=1+1\";\"'-2\";\"'@x\";a=b\r\n");
+	buffer_free(&out);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(an_event_is_in_utc_and_escaped),
 	cmocka_unit_test(long_lines_fold_between_characters),
 	cmocka_unit_test(a_feed_escapes_and_is_as_fresh_as_its_entries),
+	cmocka_unit_test(cells_stay_words),
 };
 RUN(tests)

@@ -73,6 +73,13 @@ static void encoding_comes_back(void **state)
 	buffer_free(&out);
 }
 
+static void hosts(void **state)
+{
+	(void)state;
+	assert_text(url_host(text("https://cordee.example")), "cordee.example");
+	assert_text(url_host(text("http://localhost:8080/sous/dossier")), "localhost");
+}
+
 static void pairs(void **state)
 {
 	(void)state;
@@ -95,5 +102,6 @@ static void pairs(void **state)
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(patterns), cmocka_unit_test(external),            cmocka_unit_test(back),
 	cmocka_unit_test(decoding), cmocka_unit_test(encoding_comes_back), cmocka_unit_test(pairs),
+	cmocka_unit_test(hosts),
 };
 RUN(tests)
