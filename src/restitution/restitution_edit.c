@@ -51,7 +51,7 @@ static void saved(struct request *r)
 {
 	const struct restitution *e = restitution_of(r->db, r->arena, r->viewer->cycle);
 	if (e && places_exceeded(e) > 0)
-		flash(r, "info", N_("La restitution est enregistrée. {n} personnes sont inscrites pour {of} places : personne n'est retiré, et la liste d'attente n'avancera qu'en dessous de ce nombre."),
+		flash(r, "info", N_("La restitution est enregistrée. Il y a plus d'inscrits ({n}) que de places ({of}) : personne n'est retiré, et la liste d'attente n'avance pas tant que c'est le cas."),
 		      &(struct words){ .n = e->registered, .of = e->capacity });
 	else
 		flash(r, "ok", N_("La restitution est enregistrée."), NULL);
