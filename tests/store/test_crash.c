@@ -112,7 +112,6 @@ static int64_t crash(bool early)
 {
 	static int64_t list[MOST];
 	size_t n = 0;
-	ARENA_SCOPED arena = arena_new();
 	for (int round = 0; round < ROUNDS; round++) {
 		int ends[2];
 		assert_int_equal(pipe(ends), 0);

@@ -42,7 +42,6 @@ static void twins(void **state)
 static void references(void **state)
 {
 	(void)state;
-	ARENA_SCOPED arena = arena_new();
 	for (size_t i = 0; i < assets_n; i++) {
 		struct text css = assets[i].plain;
 		if (strcmp(assets[i].name, "cordee.css") != 0)
