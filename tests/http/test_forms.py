@@ -240,7 +240,8 @@ def together(server):
         t.start()
     for t in threads:
         t.join()
-    assert answers == [303] * 100 and count(server) == before + 100
+    assert answers == [303] * 100, answers
+    assert count(server) - before == 100, (before, count(server))
 
 
 @check("a disk that takes no more: 503, and nothing is left half-written")

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Live: streams of events, catching up, the pace of a topic, many readers, the end."""
+import os
 import select
 import socket
 import sys
@@ -147,7 +148,8 @@ def many(server):
     for r in readers:
         r.wait("fr 1</div>")
     assert time.monotonic() - started < 2
-    assert cost < 40, "%.1f KB a reader" % cost
+    most = 80 if "ASAN_OPTIONS" in os.environ else 30  # AddressSanitizer keeps what was freed, and shadows
+    assert cost < most, "%.1f KB a reader" % cost
     print("# %.1f KB a reader, heard after %.0f ms" % (cost, 1000 * (time.monotonic() - started)))
     for r in readers:
         r.socket.close()
