@@ -37,7 +37,7 @@ struct sight {
 /* Of the path; NULL when there is none, and the 404 page has been sent. */
 struct sight *sight_of_path(struct request *);
 
-/* A link of the session: sight_url(x, "/programme"). */
+/* A link of the session, from the slug and the number: sight_url(x, "/cycles/$1/seances/$2/programme"). */
 struct url sight_url(const struct sight *, const char *pattern);
 
 /* The takeaway form stands on the session's own page. */
