@@ -80,17 +80,21 @@ CREATE TABLE activity (
 	code text NOT NULL UNIQUE,  -- what people type to join
 	state text NOT NULL DEFAULT 'draft',
 	votes_each {int} NOT NULL DEFAULT 3,
+	totals {int} NOT NULL DEFAULT 1, -- the screen shows the votes of each idea while people vote
 	opened {int},
 	closed {int},
 	created {int} NOT NULL
 ) {strict};
 
--- Someone in the room: a device (cookie, hashed), or a person who is signed in.
+-- Someone in the room: a device (its cookie, hashed with the activity), or a person who is signed in.
+-- What they have added and given is counted here, so that a limit holds whatever crosses it.
 CREATE TABLE voice (
 	id {id},
 	activity {int} NOT NULL REFERENCES activity (id),
 	token text NOT NULL,
 	person {int} REFERENCES person (id),
+	ideas {int} NOT NULL DEFAULT 0,
+	votes {int} NOT NULL DEFAULT 0,
 	created {int} NOT NULL,
 	UNIQUE (activity, token)
 ) {strict};

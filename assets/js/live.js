@@ -2,7 +2,8 @@
 // whose root elements have an id and replace the element of that id. Focus, typed text and open
 // details survive. A fragment with data-say="…" is read aloud, at most every ten seconds.
 // The .live-status inside says (data-lost) when the connection is lost; a [data-live-refresh] control
-// is hidden while it holds. Reconnects with a growing, random delay and ?last=ID of the last event seen.
+// is hidden while it holds. Each element put in place says so by an event "live" that bubbles.
+// Reconnects with a growing, random delay and ?last=ID of the last event seen.
 "use strict";
 (() => {
   const SAY_EVERY = 10000;
@@ -84,6 +85,7 @@
         if (!old) continue;
         const kept = remember(old);
         old.replaceWith(part);
+        part.dispatchEvent(new CustomEvent("live", { bubbles: true }));
         restore(part, kept);
         if (part.dataset.say) say(part.dataset.say);
       }

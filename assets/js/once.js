@@ -13,7 +13,8 @@
 
   const release = (form) => {
     sent.delete(form);
-    for (const button of form.querySelectorAll("button[data-label]")) {
+    for (const button of form.elements) {
+      if (!("label" in button.dataset)) continue;
       button.innerHTML = button.dataset.label;
       button.removeAttribute("aria-disabled");
       delete button.dataset.label;

@@ -11,6 +11,7 @@
 #include "restitution/restitution.h"
 #include "roadmap/roadmap.h"
 #include "selection/selection.h"
+#include "session/activity.h"
 #include "session/session.h"
 
 const struct routes *const all_routes[] = {
@@ -32,5 +33,8 @@ const struct routes *const all_routes[] = {
 };
 
 const struct hub_kind *const all_hub_kinds[] = {
+	&ideas_kind,
+	&ideas_wall_kind,
+	&ideas_desk_kind,
 	NULL,
 };

@@ -83,6 +83,8 @@ void tell_applications(struct replay *, struct told_cycle *);
 void tell_selection(struct replay *, struct told_cycle *);
 void tell_cohort(struct replay *, struct told_cycle *);
 void tell_sessions(struct replay *, struct told_cycle *);
+/* The live activity of a session, if it had one. */
+void tell_activity(struct replay *, struct told_cycle *, const json_t *session, struct instant starts);
 void tell_exchange(struct replay *, struct told_cycle *);
 void tell_roadmap(struct replay *, struct told_cycle *);
 void tell_restitution(struct replay *, struct told_cycle *);

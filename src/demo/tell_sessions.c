@@ -111,6 +111,7 @@ void tell_sessions(struct replay *r, struct told_cycle *c)
 		replay_at(r, announced, prepare, c, told);
 		replay_at(r, documents, add_documents, c, told);
 		replay_at(r, later(starts, HOUR / 4), attend, c, told);
+		tell_activity(r, c, told, starts);
 		replay_at(r, later(ends, -HOUR), take_away, c, told);
 		replay_at(r, later(ends, 4 * DAY), write_minutes, c, told);
 	}

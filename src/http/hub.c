@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { TICK_US = 200000, RETRY_US = 1000000, BEAT_US = 20000000, FRAGMENT_MOST = 256 << 10 };
+enum { TICK_US = 200000, RETRY_US = 1000000, BEAT_US = 20000000, FRAGMENT_MOST = 512 << 10 };
 
 const struct hub_kind *hub_kind_of(const struct hub *hub, struct text name, int64_t *id)
 {

@@ -3,6 +3,7 @@
 #include "session/session_pages.h"
 
 #include "people/person.h"
+#include "session/activity.h"
 #include "session/session_calendar.h"
 #include "session/session_rules.h"
 #include "session/session_store.h"
@@ -49,8 +50,11 @@ struct sight *sight_of_path(struct request *r)
 	struct rows all = sessions_of(r->db, r->arena, s->cycle);
 	place_among(x, all.at, all.n);
 	x->agenda = agenda_of(r->db, r->arena, s->id);
-	if (viewer_may(r->viewer, MAY_SEE_COHORT))
+	if (viewer_may(r->viewer, MAY_SEE_COHORT)) {
 		x->documents = documents_of(r->db, r->arena, s->id);
+		x->activities = activities_of(r->db, r->arena, s->id, viewer_may(r->viewer, MAY_FACILITATE));
+		x->results = results_of(r->db, r->arena, s->id);
+	}
 	if (takeaways_seen(s, r->viewer))
 		x->takeaways = takeaways_of_session(r->db, r->arena, s->id);
 	return x;

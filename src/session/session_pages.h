@@ -33,6 +33,7 @@ struct sight {
 	const struct session *before, *after; /* the neighbours, or NULL */
 	size_t number, of;
 	struct rows agenda, documents, takeaways;
+	struct rows activities, results; /* and the ideas of those that are closed */
 };
 /* Of the path; NULL when there is none, and the 404 page has been sent. */
 struct sight *sight_of_path(struct request *);

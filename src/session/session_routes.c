@@ -1,7 +1,9 @@
 /* The routes of sessions: one line a page. */
+#include "session/activity_pages.h"
 #include "session/session_pages.h"
 
 #define SESSION "/cycles/{cycle}/seances/{id}"
+#define ACTIVITY SESSION "/activites/{activity_id}"
 
 static const struct route routes[] = {
 	{ METHOD_GET, "/cycles/{cycle}/seances", MAY_ANYONE, session_list_page, 0 },
@@ -41,6 +43,29 @@ static const struct route routes[] = {
 	{ METHOD_GET, SESSION "/emargement/affiche", MAY_FACILITATE, attendance_poster, 0 },
 	{ METHOD_GET, "/emargement/{code}", MAY_SIGNED_IN, checkin_page, 0 },
 	{ METHOD_POST, "/emargement/{code}", MAY_SIGNED_IN, checkin_post, 0 },
+
+	{ METHOD_GET, SESSION "/activites/nouvelle", MAY_FACILITATE, activity_new_page, 0 },
+	{ METHOD_POST, SESSION "/activites/nouvelle", MAY_FACILITATE, activity_new_post, 0 },
+	{ METHOD_GET, ACTIVITY, MAY_FACILITATE, activity_desk_page, 0 },
+	{ METHOD_GET, ACTIVITY "/modifier", MAY_FACILITATE, activity_edit_page, 0 },
+	{ METHOD_POST, ACTIVITY "/modifier", MAY_FACILITATE, activity_edit_post, 0 },
+	{ METHOD_POST, ACTIVITY "/suppression", MAY_FACILITATE, activity_remove_post, 0 },
+	{ METHOD_POST, ACTIVITY "/ouverture", MAY_FACILITATE, activity_open_post, 0 },
+	{ METHOD_POST, ACTIVITY "/cloture", MAY_FACILITATE, activity_close_post, 0 },
+	{ METHOD_POST, ACTIVITY "/idees", MAY_FACILITATE, activity_hide_post, ROUTE_AGAIN },
+	{ METHOD_GET, ACTIVITY "/idees.csv", MAY_FACILITATE, activity_table, 0 },
+	{ METHOD_GET, ACTIVITY "/flux", MAY_FACILITATE, activity_desk_stream, 0 },
+	{ METHOD_GET, ACTIVITY "/ecran", MAY_FACILITATE, activity_wall_page, 0 },
+
+	/* The room: whoever has the code. A vote is posted again and again from the same page. */
+	{ METHOD_GET, "/rejoindre", MAY_ANYONE, join_page, 0 },
+	{ METHOD_POST, "/rejoindre", MAY_ANYONE, join_post, 0 },
+	{ METHOD_GET, "/a/{code}", MAY_ANYONE, room_page, 0 },
+	{ METHOD_POST, "/a/{code}/idees", MAY_ANYONE, room_idea_post, 0 },
+	{ METHOD_POST, "/a/{code}/voix", MAY_ANYONE, room_vote_post, ROUTE_AGAIN },
+	{ METHOD_GET, "/a/{code}/flux", MAY_ANYONE, room_stream, 0 },
+	{ METHOD_GET, "/a/{code}/ecran", MAY_ANYONE, activity_code_wall_page, 0 },
+	{ METHOD_GET, "/a/{code}/ecran/flux", MAY_ANYONE, activity_wall_stream, 0 },
 
 	/* The address is the proof: a calendar program does not sign in. */
 	{ METHOD_GET, "/calendrier/{token}", MAY_ANYONE, calendar_feed, 0 },
