@@ -1,14 +1,9 @@
-/* The live activity of a working day: ideas of those who are named, and as many votes for each as
- * were counted, given in turn by a room just large enough for nobody to give more than their own. */
+/* The live activity of a working day: ideas of those who are named, and as many votes for each as were
+ * counted, given in turn by those who were there. */
 #include "demo/replay.h"
 #include "session/activity.h"
 
 enum { MINUTE = 60, OPENS = 60 * MINUTE, CLOSES = 110 * MINUTE, VOTES_EACH = 3 };
-
-static int64_t most(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
-}
 
 static int64_t votes_each(const json_t *activity)
 {
@@ -16,30 +11,21 @@ static int64_t votes_each(const json_t *activity)
 	return told ? told : VOTES_EACH;
 }
 
-/* How many people it took. */
-static int64_t room_of(const json_t *activity)
+/* Someone of those who were there, in turn. */
+static struct voice attendant(struct replay *r, struct told_cycle *c, const json_t *session, size_t turn)
 {
-	const json_t *idea;
-	size_t i;
-	int64_t total = 0, highest = 1, each = votes_each(activity);
-	json_array_foreach(json_object_get(activity, "ideas"), i, idea) {
-		total += told_number(idea, "votes");
-		highest = most(highest, told_number(idea, "votes"));
-	}
-	return most(highest, (total + each - 1) / each);
+	const json_t *people = json_object_get(session, "attendance");
+	size_t n = json_array_size(people);
+	struct text email = n ? text_of(json_string_value(json_array_get(people, turn % n))) : NO_TEXT;
+	return (struct voice){ person_told(r, c, email).id, NO_TEXT };
 }
 
-static struct voice device(struct replay *r, int64_t number)
-{
-	return (struct voice){ 0, text_format(r->arena, "demo-%lld", (long long)number) };
-}
-
-static int64_t propose(struct replay *r, struct told_cycle *c, int64_t activity, const json_t *idea)
+static int64_t propose(struct replay *r, struct told_cycle *c, const json_t *session, int64_t activity, const json_t *idea,
+                       size_t turn)
 {
 	struct text by = told_text(idea, "by");
-	struct idea_input in = { .activity = activity, .voice = device(r, 0), .text = told_text(idea, "text"), .named = true };
-	if (by.n)
-		in.voice = (struct voice){ person_told(r, c, by).id, NO_TEXT };
+	struct idea_input in = { .activity = activity, .text = told_text(idea, "text"), .named = by.n > 0 };
+	in.voice = by.n ? (struct voice){ person_told(r, c, by).id, NO_TEXT } : attendant(r, c, session, turn);
 	return replay_run(r, idea_add, &in, in.text).id;
 }
 
@@ -50,12 +36,14 @@ static void gather(struct replay *r, struct told_cycle *c, const json_t *told)
 	struct activity_input in = { .session = alias_id(r, c->sessions.at, c->sessions.n, told_text(told, "key")),
 		                     .title = told_text(activity, "title"), .prompt = told_text(activity, "prompt"),
 		                     .votes_each = votes_each(activity), .totals = true };
-	int64_t id = replay_run(r, activity_save, &in, in.title).id, room = room_of(activity), voter = 0;
+	int64_t id = replay_run(r, activity_save, &in, in.title).id;
+	size_t voter = 0;
 	replay_run(r, activity_open, &(struct activity_part){ .session = in.session, .activity = id }, in.title);
 	json_array_foreach(json_object_get(activity, "ideas"), i, idea) {
-		struct vote_input vote = { .activity = id, .idea = propose(r, c, id, idea), .given = true };
+		struct vote_input vote = { .activity = id, .given = true,
+			                   .idea = propose(r, c, told, id, idea, i) };
 		for (int64_t n = told_number(idea, "votes"); n > 0 && !replay_failed(r); n--) {
-			vote.voice = device(r, 1 + voter++ % room);
+			vote.voice = attendant(r, c, told, voter++);
 			replay_run(r, idea_vote, &vote, told_text(idea, "text"));
 		}
 	}

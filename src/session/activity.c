@@ -108,7 +108,7 @@ bool activity_close(struct db *tx, struct arena *arena, const void *input, struc
 	if (!a)
 		return false;
 	if (activity_is(a, "draft"))
-		return error_rule(err, N_("Cette activité n'a pas été ouverte : il n'y a rien à clore."));
+		return error_rule(err, N_("Cette activité n'a pas été ouverte : il n'y a rien à clore."));
 	if (activity_is(a, "closed"))
 		return true;
 	activity_set_closed(tx, a->id, clock_now());
@@ -122,7 +122,7 @@ bool activity_remove(struct db *tx, struct arena *arena, const void *input, stru
 	if (!a)
 		return false;
 	if (a->voices > 0)
-		return error_rule(err, N_("Des personnes ont déjà participé : cette activité ne peut plus être supprimée."));
+		return error_rule(err, N_("Des personnes ont déjà participé : cette activité ne peut plus être supprimée."));
 	activity_delete(tx, a->id);
 	return true;
 }

@@ -7,7 +7,7 @@ static const struct field fields[] = {
 	FIELD(struct activity_input, title, FIELD_TEXT, N_("Titre"), .max = 120,
 	      .help = N_("Quelques mots, pour s'y retrouver après coup.")),
 	FIELD(struct activity_input, prompt, FIELD_LONG, N_("La question posée à la salle"), .max = 240, .rows = 2, .optional = true,
-	      .help = N_("Elle s'affiche en grand : une seule phrase, sur ce que chacun connaît.")),
+	      .help = N_("Elle s'affiche en grand : une seule phrase, sur ce que chacun connaît.")),
 	FIELD(struct activity_input, votes_each, FIELD_NUMBER, N_("Voix par personne"), .min = 1, .max = VOTES_MOST,
 	      .help = N_("De 1 à 10, une au plus par idée. Trois conviennent à la plupart des groupes.")),
 	FIELD(struct activity_input, totals, FIELD_CHECK, N_("Montrer sur l'écran de la salle les voix de chaque idée pendant le vote"),

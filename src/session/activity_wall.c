@@ -7,7 +7,7 @@
 
 size_t wall_shows(const struct board *b)
 {
-	enum { WALL_MOST = 10 };
+	enum { WALL_MOST = 8 };
 	return b->n < WALL_MOST ? b->n : WALL_MOST;
 }
 

@@ -12,8 +12,8 @@ static bool is_open(struct text state, struct error *err)
 	if (text_is(state, "open"))
 		return true;
 	return error_rule(err, text_is(state, "draft")
-	                           ? N_("L'activité n'est pas encore ouverte. Gardez cette page : elle va l'être.")
-	                           : N_("L'activité est close : les idées et les voix ne changent plus."));
+	                           ? N_("L'activité n'est pas encore ouverte. Gardez cette page : elle va l'être.")
+	                           : N_("L'activité est close : les idées et les voix ne changent plus."));
 }
 
 static bool idea_fits(const struct idea_input *in, const struct activity *a, struct error *err)
@@ -23,9 +23,9 @@ static bool idea_fits(const struct idea_input *in, const struct activity *a, str
 	if (text_trim(in->text).n == 0)
 		return error_input(err, "text", N_("Écrivez votre idée."));
 	if (text_length(in->text) > IDEA_LETTERS)
-		return error_input(err, "text", N_("Une idée tient en 280 caractères : raccourcissez-la, ou faites-en deux."));
+		return error_input(err, "text", N_("Une idée tient en 280 caractères : raccourcissez-la, ou faites-en deux."));
 	if (a->ideas >= IDEAS_SHOWN)
-		return error_rule(err, N_("La liste est pleine : plus personne ne lirait la suite. Donnez vos voix à ce qui est déjà là."));
+		return error_rule(err, N_("La liste est pleine : plus personne ne lirait la suite. Donnez vos voix à ce qui est déjà là."));
 	return true;
 }
 
@@ -50,7 +50,7 @@ bool idea_add(struct db *tx, struct arena *arena, const void *input, struct made
 	if (made->id)
 		return true;
 	if (!voice_takes_idea(tx, voice))
-		return error_rule(err, N_("Vous avez déjà proposé 20 idées : laissez-en aux autres."));
+		return error_rule(err, N_("Vous avez déjà proposé 20 idées : laissez-en aux autres."));
 	made->id = idea_insert(tx, in, voice, signature(tx, arena, in), clock_now());
 	tell_everyone(tx, arena, a->id);
 	return true;
