@@ -197,6 +197,26 @@ facilitator   GET  /cycles/{A}/seances/{session}/emargement
 facilitator   POST /cycles/{A}/seances/{session}/emargement
 facilitator   GET  /cycles/{A}/seances/{session}/emargement/feuille
 facilitator   GET  /cycles/{A}/seances/{session}/emargement/affiche
+facilitator   GET  /cycles/{A}/seances/{session}/activites/nouvelle
+facilitator   POST /cycles/{A}/seances/{session}/activites/nouvelle
+facilitator   GET  /cycles/{A}/seances/{session}/activites/{activity}
+facilitator   GET  /cycles/{A}/seances/{session}/activites/{activity}/modifier
+facilitator   POST /cycles/{A}/seances/{session}/activites/{activity}/modifier
+facilitator   POST /cycles/{A}/seances/{session}/activites/{activity}/suppression
+facilitator   POST /cycles/{A}/seances/{session}/activites/{activity}/ouverture
+facilitator   POST /cycles/{A}/seances/{session}/activites/{activity}/cloture
+facilitator   POST /cycles/{A}/seances/{session}/activites/{activity}/idees
+facilitator   GET  /cycles/{A}/seances/{session}/activites/{activity}/idees.csv
+facilitator   GET  /cycles/{A}/seances/{session}/activites/{activity}/flux
+facilitator   GET  /cycles/{A}/seances/{session}/activites/{activity}/ecran
+everyone      GET  /rejoindre
+everyone      POST /rejoindre
+everyone      GET  /a/{code}
+everyone      POST /a/{code}/idees
+everyone      POST /a/{code}/voix
+everyone      GET  /a/{code}/flux
+everyone      GET  /a/{code}/ecran
+everyone      GET  /a/{code}/ecran/flux
 attendee      GET  /emargement/{door}
 attendee      POST /emargement/{door}
 
@@ -287,6 +307,12 @@ def a_file_in(application):
     return {"file_question": question, "answer_file": 9000}
 
 
+def an_activity():
+    SITE.sql("INSERT INTO activity (id, session, title, code, state, created) VALUES (90, ?, 'Idées', 'DRTS47', 'open', 1)",
+             ITEMS["session"])
+    return 90
+
+
 def an_event(cycle, members):
     """The public workshop with someone registered, one sheet published and one not."""
     SITE.sql("DELETE FROM registration WHERE restitution IN (SELECT id FROM restitution WHERE cycle = ?)", cycle)
@@ -337,7 +363,13 @@ def populate():
         document_file=one("SELECT min(file) FROM document WHERE session = ?", ITEMS["session"]),
         version=one("SELECT min(version) FROM minutes_version WHERE session = ?", ITEMS["session"]),
         registration=an_event(cycle, members), public_member=members[0],
+        activity=an_activity(), code="DRTS47",
         door=one("SELECT checkin FROM session WHERE id = ?", ITEMS["session"]))
+
+
+def ask(browser, path):
+    """A page; of a stream, which has no end, its head."""
+    return browser.ask("HEAD", path) if path.endswith("/flux") else browser.get(path, follow=False)
 
 
 def told(page):
@@ -382,7 +414,7 @@ def reading():
         browser = SITE.browser(WHO[who])
         for name, method, path in LINES:
             if method == "GET":
-                page = browser.get(path.format(**ITEMS), follow=False)
+                page = ask(browser, path.format(**ITEMS))
                 if told(page) != CLASS[name][who]:
                     found.append(f"{who} {path}: {told(page)} ({page.status}), not {CLASS[name][who]}")
     differ(found)
@@ -473,7 +505,7 @@ def elsewhere():
 def numbers():
     found, browser = [], SITE.browser(WHO["administrator"])
     for _, method, path in LINES:
-        names = [n for n in re.findall(r"\{(\w+)\}", path) if n not in ("A", "token", "page", "article", "draft", "outcome", "door")]
+        names = [n for n in re.findall(r"\{(\w+)\}", path) if n not in ("A", "token", "page", "article", "draft", "outcome", "door", "code")]
         for name in names if method == "GET" else []:
             for bad in ("0", "-1", str(MISSING), "9223372036854775807", "9223372036854775808", "1e3", "1.0", "%31%20", "%C3%A9", "1%00"):
                 page = browser.get(path.format(**{**ITEMS, name: bad}), follow=False)
