@@ -34,7 +34,7 @@ const char *minutes_audience_label(int64_t audience)
 static bool overtaken(const struct request *r, const struct session *s)
 {
 	int64_t version = s->minutes_version;
-	return r->form.wrong && r->form.form == &form && text_to_int(form_typed(r, "version"), &version) &&
+	return version > 0 && r->form.wrong && r->form.form == &form && text_to_int(form_typed(r, "version"), &version) &&
 	       version != s->minutes_version;
 }
 

@@ -126,7 +126,7 @@ class Site:
         self.log.close()
         self.folder.cleanup()
         if code != 0:
-            raise RuntimeError(f"the server ended with {code}:\n{logged}")
+            raise RuntimeError(f"the server ended with {code}:\n{logged[-4000:]}")
 
     def logged(self):
         return (self.file.parent / "log").read_text()
