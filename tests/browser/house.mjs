@@ -1,0 +1,106 @@
+// Where a story is played: a real `cordee serve` on an empty database in a temporary folder, a mail
+// server, one browser, and people (person.mjs), each in a context of their own.
+import { spawn, execFileSync } from "node:child_process";
+import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { Person } from "./person.mjs";
+import { openSink } from "./sink.mjs";
+
+const BROWSER = process.env.CHROMIUM || "/usr/bin/chromium";
+const ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const START = 30000;
+
+// How people hold the site: the width and the colours of their screen, and whether scripts run.
+export const manners = {
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: "light", javaScriptEnabled: true },
+  desk: { viewport: { width: 1280, height: 900 }, colorScheme: "dark", javaScriptEnabled: true },
+  plain: { viewport: { width: 390, height: 844 }, colorScheme: "light", javaScriptEnabled: false },
+};
+
+export const openBrowser = () => chromium.launch({ executablePath: BROWSER, args: ARGUMENTS });
+
+// Below 32768, where the system takes none for its own connections.
+const freePort = async () => {
+  for (let port = 20000 + process.pid % 9000; port < 32768; port++) {
+    const free = await new Promise((told) => {
+      const probe = net.createServer().once("error", () => told(false));
+      probe.listen(port, "127.0.0.1", () => probe.close(() => told(true)));
+    });
+    if (free) return port;
+  }
+  throw new Error("no free port");
+};
+
+const ready = (server) => new Promise((done, failed) => {
+  let said = "";
+  const timer = setTimeout(() => failed(new Error("the server does not start: " + said)), START);
+  server.stdout.on("data", (chunk) => {
+    said += chunk;
+    const found = /open (http:\S+)/.exec(said);
+    if (found) { clearTimeout(timer); done(found[1]); }
+  });
+  server.on("exit", (code) => failed(new Error(`the server ended with ${code}`)));
+});
+
+export class House {
+  // People get the manners of the list in turn.
+  static async open(program, names) {
+    const house = new House();
+    house.manners = names.map((name) => manners[name]);
+    house.folder = mkdtempSync(join(tmpdir(), "cordee-browser-"));
+    house.people = [];
+    house.faults = [];
+    house.looked = new Set();
+    house.names = ["Cordée", "Centre de ressources", "English", "Français", "Cycles", "Restitution", "Vers des territoires participatifs"]; // that no language changes
+    house.sink = await openSink();
+    house.program = program;
+    house.settings = [`--database=${process.env.CORDEE_POSTGRES || "sqlite:" + join(house.folder, "cordee.db")}`,
+      `--files=${join(house.folder, "files")}`, "--centre=Centre de ressources des transitions", `--smtp=${house.sink.address}`];
+    try {
+      const log = openSync(join(house.folder, "log"), "w");
+      house.server = spawn(program, ["serve", `--port=${await freePort()}`, ...house.settings], { stdio: ["ignore", "pipe", log] });
+      house.url = await ready(house.server);
+      house.browser = await openBrowser();
+    } catch (error) {
+      await house.close();
+      throw error;
+    }
+    return house;
+  }
+
+  // What a subcommand of the program prints.
+  run(...words) {
+    const [command, ...rest] = words;
+    return execFileSync(this.program, [command, ...this.settings, `--base-url=${this.url}`, ...rest], { encoding: "utf8" });
+  }
+
+  // Someone new, by the first name; the address is where their mails go.
+  async person(name, address) {
+    const manner = this.manners[this.people.length % this.manners.length];
+    const person = await Person.arrive(this, name, address, manner);
+    this.people.push(person);
+    return person;
+  }
+
+  log() {
+    return readFileSync(join(this.folder, "log"), "utf8");
+  }
+
+  // Stops everything; throws when the server did not end well (a sanitizer's report, say).
+  async close() {
+    if (this.browser) await this.browser.close();
+    this.sink.close();
+    let code = 0;
+    if (this.server && this.server.exitCode === null) {
+      this.server.kill("SIGTERM");
+      code = await new Promise((ended) => this.server.on("exit", ended));
+    } else if (this.server) code = this.server.exitCode;
+    const log = this.log();
+    rmSync(this.folder, { recursive: true, force: true });
+    if (code !== 0) throw new Error(`the server ended with ${code}\n${log.slice(-4000)}`);
+  }
+}
