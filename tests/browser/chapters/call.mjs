@@ -146,7 +146,7 @@ async function apply({ house }, { territory, kind, staff, elected }) {
 }
 
 export async function others({ house, cast }) {
-  const someone = (name, place) => house.person(name, `${name.toLowerCase().replace(" ", ".")}@${place}.example`);
+  const someone = (name, place) => house.person(name, `${name.split(" ")[1].toLowerCase()}@${place}.example`);
   cast.parkStaff = await someone("Claire Lemaire", "parc");
   cast.parkElected = await someone("Hugo Vasseur", "parc");
   const park = await apply({ house }, { territory: "Parc naturel régional de l'Avesnois", kind: "Parc naturel régional", staff: cast.parkStaff, elected: cast.parkElected });
