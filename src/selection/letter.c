@@ -121,7 +121,11 @@ struct mail letter_mail(struct arena *arena, const struct app *app, const struct
 	mail.key = text_format(arena, "decision:%lld:%" TEXT, (long long)s->application, text_args(to->side));
 	mail.subject = letter_fill(arena, letter->subject, &facts);
 	letter_paragraphs(arena, letter_fill(arena, letter->body, &facts), mail.paragraphs);
-	mail.button = translate(arena, mail.lang, N_("Voir la candidature"), &(struct words){ 0 });
-	mail.address = url_absolute(arena, app->settings.base_url, application_url(s->application));
+	/* Those who are in need the door of their space; the others, what they had written. */
+	bool selected = text_is(letter->outcome, "selected");
+	mail.button = translate(arena, mail.lang, selected ? N_("Ouvrir l'espace de la cohorte") : N_("Voir la candidature"),
+	                        &(struct words){ 0 });
+	mail.address = url_absolute(arena, app->settings.base_url,
+	                            selected ? stage_url(cycle, STAGE_COHORT) : application_url(s->application));
 	return mail;
 }
