@@ -16,11 +16,11 @@ STATEMENT(roles_select,
           .params = "i", ROW(struct my_role, slug, cycle, role, territory, starts, ends))
 
 STATEMENT(applications_select,
-          "SELECT DISTINCT a.id, c.slug, c.name AS cycle, t.name AS territory, a.number, a.submitted"
+          "SELECT DISTINCT a.id, c.name AS cycle, t.name AS territory, a.number, a.submitted"
           " FROM application a JOIN call k ON k.id = a.call JOIN cycle c ON c.id = k.cycle"
           " JOIN territory t ON t.id = a.territory LEFT JOIN applicant p ON p.application = a.id"
           " WHERE a.author = $1 OR p.person = $1 ORDER BY a.id DESC",
-          .params = "i", ROW(struct my_application, id, slug, cycle, territory, number, submitted))
+          .params = "i", ROW(struct my_application, id, cycle, territory, number, submitted))
 
 STATEMENT(logins_select,
           "SELECT token, browser, created, seen FROM login WHERE person = $1 AND expires > $2 ORDER BY seen DESC",

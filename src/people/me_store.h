@@ -18,7 +18,7 @@ struct rows my_roles(struct db *, struct arena *, int64_t person);
 
 struct my_application {
 	int64_t id;
-	struct text slug, cycle, territory, number;
+	struct text cycle, territory, number;
 	struct instant submitted;
 };
 struct rows my_applications(struct db *, struct arena *, int64_t person);
