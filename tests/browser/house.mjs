@@ -54,6 +54,7 @@ export class House {
     house.folder = mkdtempSync(join(tmpdir(), "cordee-browser-"));
     house.people = [];
     house.faults = [];
+    house.turns = 0;
     house.looked = new Set();
     house.names = ["Cordée", "Centre de ressources", "English", "Français", "Cycles", "Restitution", "Vers des territoires participatifs"]; // that no language changes
     house.sink = await openSink();

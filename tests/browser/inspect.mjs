@@ -39,7 +39,7 @@ const overflow = () => {
 const axe = async (page) => {
   await page.evaluate(AXE + ";0");
   return page.evaluate(async (tags) => {
-    const { violations } = await window.axe.run(document, { runOnly: tags, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] });
+    const { violations } = await window.axe.run(document, { runOnly: tags, preload: false, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] });
     return violations.map((v) => `${v.id}: ${v.help}; ${v.nodes.length} × ${v.nodes[0].html.slice(0, 160)} (${v.nodes[0].any.concat(v.nodes[0].all, v.nodes[0].none).map((c) => c.message).join("; ").slice(0, 200)})`);
   }, RULES);
 };

@@ -50,6 +50,7 @@ export class Person {
   async turn(act, status = 200) {
     await Promise.all([this.page.waitForEvent("load"), act()]);
     assert.equal(this.status, status, `${this.name}: ${this.status} for ${this.path()}, not ${status}: ${await this.heading()}`);
+    this.house.turns++;
     await this.look();
   }
 
@@ -152,6 +153,7 @@ export class Person {
     const mail = await this.mail(subject);
     assert.ok(mail.types.includes("text/plain") && mail.types.includes("text/html"), `two readings of « ${mail.subject} »`);
     assert.ok(!/\{[a-z_]+\}/.test(mail.subject + mail.plain), `a place not filled in « ${mail.subject} »: ${mail.plain}`);
+    await this.page.goto("about:blank"); // a mail opens a page of its own
     await this.visit(mail.path);
     return mail;
   }
@@ -215,11 +217,11 @@ export class Person {
     this.lang = "en";
     await this.look();
     const english = new Set(await this.page.evaluate(frame));
-    const left = french.filter((words) => english.has(words) && !this.house.names.some((name) => words.includes(name)));
+    const left = french.filter((words) => english.has(words) && ![...this.house.names, ...this.house.people.map((person) => person.name)].some((name) => words.includes(name)));
     await this.page.getByRole("banner").getByRole("link", { name: "Français" }).click();
     await this.page.waitForFunction(() => document.documentElement.lang === "fr");
     this.lang = "fr";
-    assert.deepEqual(left, [], "French words on the English page");
+    if (left.length) this.house.faults.push(`${this.name}, ${this.path()}: French on the English page: ${left.join(" | ")}`);
   }
 }
 
@@ -239,6 +241,6 @@ const focused = () => {
 };
 
 // Run in the page: the words that the site itself says around the content.
-const frame = () => [...document.querySelectorAll("header.site *, nav *, footer *, button, label, legend, th, dt, .button, .badge, .meta")]
+const frame = () => [...document.querySelectorAll("header.site *, nav.main *, nav.rope *, nav.tabs *, footer *, main button, label, legend, thead th, dt, .button, .badge")]
   .flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim()).concat(one.getAttribute("aria-label") || []))
   .filter((words) => /\p{L}{4}/u.test(words));

@@ -6,6 +6,7 @@ import { Tap } from "./tap.mjs";
 import * as call from "./chapters/call.mjs";
 import * as exchange from "./chapters/exchange.mjs";
 import * as opening from "./chapters/opening.mjs";
+import * as restitution from "./chapters/restitution.mjs";
 import * as selection from "./chapters/selection.mjs";
 import * as session from "./chapters/session.mjs";
 
@@ -34,6 +35,10 @@ const chapters = [
   ["an experience is told", exchange.experience],
   ["a takeaway becomes an action, a cap is passed", exchange.roadmap],
   ["a territory leaves, another comes in its place", exchange.departure],
+  ["the restitution is announced", restitution.announce],
+  ["people register without an account; the waiting list moves by itself", restitution.registrations],
+  ["a territory publishes its sheet", restitution.sheets],
+  ["the centre writes a content and its own pages", opening.contents],
   ["own data: the file, the password, the erasure", exchange.ownData],
 ];
 
@@ -52,4 +57,5 @@ try {
 } finally {
   await tap.check("the server ends well", () => house.close());
 }
+console.log(`# ${house.turns} pages opened, ${house.looked.size} of them looked at`);
 tap.end();

@@ -118,7 +118,8 @@ export async function submit({ cast }) {
   const number = /\d{4}-\d{4}/.exec(his.plain)[0];
   assert.ok(hers.plain.includes(number));
   await bruno.reads(number);
-  await nathalie.visit(cast.vimy);
+  await nathalie.visit("/moi");
+  await nathalie.follow("Vimy");
   await nathalie.reads("déposée");
   await nathalie.visit(cast.vimy + "/depot");
 }

@@ -18,8 +18,8 @@ export async function blocker({ cast }) {
   await claire.fill({ "Votre réponse": "Nous sommes allés sur le marché." });
   await claire.press("Répondre");
   await claire.reads("Une réponse");
-  const mail = await bruno.openMail("");
-  if (!mail.plain.includes("Personne ne vient")) throw new Error(mail.plain);
+  await bruno.openMail("Réponse à votre blocage « Personne ne vient");
+  await bruno.reads("Nous sommes allés sur le marché.");
   await bruno.press("Il est en cours");
   await bruno.open("Il est levé");
   await bruno.fill({ "Ce qui l'a levé": "Aller au marché plutôt que d'attendre." });

@@ -56,3 +56,27 @@ export async function facilitator({ house, cast }) {
   await cast.citizen.follow("Vers des territoires participatifs");
   await cast.citizen.reads("Les communes sont au plus près des habitants");
 }
+
+// The public memory of the centre: an article, and the pages of the site.
+export async function contents({ cast }) {
+  const awa = cast.administrator;
+  await awa.visit("/administration");
+  await awa.follow("Écrire un contenu");
+  await awa.press("Enregistrer", { status: 422 });
+  await awa.fill({ "Titre": "Aller au marché", "En une ou deux phrases": "Où sont les gens ?", "Texte": "## Le samedi\n\nAvec un *stand*.", "Thème": "mobiliser" });
+  await awa.press("Enregistrer");
+  await awa.press("Publier");
+  await awa.follow("Modifier");
+  await awa.press("Enregistrer");
+  await awa.visit("/pages/accessibilite/modifier?langue=fr");
+  await awa.fill({ "Titre": "Accessibilité", "Texte": "Ce site est fait pour toutes et tous." });
+  await awa.press("Enregistrer");
+  await cast.citizen.visit("/contenus");
+  await cast.citizen.follow("Aller au marché");
+  await cast.citizen.visit("/");
+  await cast.citizen.follow("Accessibilité");
+  await cast.citizen.visit("/pages/mentions-legales");
+  await cast.citizen.inEnglish();
+  await cast.citizen.visit("/recherche?q=marché");
+  await cast.citizen.reads("Un résultat");
+}
