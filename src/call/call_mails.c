@@ -67,7 +67,8 @@ static void receipt_facts(struct arena *arena, struct mail *mail, const struct c
 		{ N_("Contact"), about->call->contact_name },
 		{ N_("Courriel"), about->call->contact_email },
 	};
-	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+	/* A call whose contact has left, and whose account is erased, has none. */
+	for (size_t i = 0; i < sizeof facts / sizeof *facts && facts[i].value.n; i++)
 		mail->facts[i] = (struct mail_line){ translate(arena, mail->lang, facts[i].label, NULL),
 		                                      facts[i].value };
 }

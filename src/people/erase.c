@@ -1,5 +1,6 @@
 /* Erasure: the person's row stays without name and address, so that what was written and
  * decided with others stays; what only concerned them goes. */
+#include "html/page.h"
 #include "people/person.h"
 
 struct last_one {
@@ -19,6 +20,17 @@ STATEMENT(erase_mails,
           "UPDATE outbox SET recipient = '', recipient_name = '', subject = '', plain = '', html = '', calendar = '',"
           " failed = CASE WHEN sent IS NULL THEN $2 ELSE failed END WHERE recipient = $1",
           .params = "ti")
+/* The address in what was written to others (a contact, a partner), and where it is public. */
+STATEMENT(erase_mentions,
+          "UPDATE outbox SET plain = replace(plain, $1, '…'), html = replace(html, $2, '…'), calendar = replace(calendar, $1, '…')"
+          " WHERE plain LIKE '%' || $1 || '%' OR calendar LIKE '%' || $1 || '%'", .params = "tt")
+/* Someone else who facilitates the cycle answers for the call, when there is someone. */
+#define OTHER_FACILITATOR(column)                                                                     \
+	"COALESCE((SELECT p." column " FROM role r JOIN person p ON p.id = r.person WHERE r.cycle = call.cycle" \
+	" AND r.role = 'facilitator' AND p.email <> $1 ORDER BY r.since, p.id LIMIT 1), '')"
+STATEMENT(erase_contacts,
+          "UPDATE call SET contact_name = " OTHER_FACILITATOR("name") ", contact_email = " OTHER_FACILITATOR("email")
+          " WHERE contact_email = $1", .params = "t")
 STATEMENT(erase_links, "DELETE FROM magic_link WHERE email = $1", .params = "t")
 STATEMENT(erase_invitations, "DELETE FROM invitation WHERE email = $1", .params = "t")
 STATEMENT(erase_attempts, "DELETE FROM attempt WHERE subject = 'password:' || $1", .params = "t")
@@ -50,9 +62,19 @@ static bool may_leave(struct db *tx, struct arena *arena, const struct person *p
 	return true;
 }
 
-static void erase_address(struct db *tx, const struct person *person, struct instant now)
+/* As it stands in HTML. */
+static struct text escaped(struct arena *arena, struct text address)
+{
+	struct page *p = page_fragment(arena, LANG_FR);
+	write_text(p, address);
+	return page_take(p);
+}
+
+static void erase_address(struct db *tx, struct arena *arena, const struct person *person, struct instant now)
 {
 	db_run(tx, &erase_mails, BIND(person->email, now));
+	db_run(tx, &erase_mentions, BIND(person->email, escaped(arena, person->email)));
+	db_run(tx, &erase_contacts, BIND(person->email));
 	db_run(tx, &erase_links, BIND(person->email));
 	db_run(tx, &erase_invitations, BIND(person->email));
 	db_run(tx, &erase_attempts, BIND(person->email));
@@ -70,7 +92,7 @@ bool person_erase(struct db *tx, struct arena *arena, const void *input, struct 
 		return error_missing(err);
 	if (!may_leave(tx, arena, person, err))
 		return false;
-	erase_address(tx, person, now);
+	erase_address(tx, arena, person, now);
 	db_run(tx, &erase_logins, BIND(person->id));
 	db_run(tx, &erase_roles, BIND(person->id));
 	db_run(tx, &erase_signatures, BIND(person->id));
