@@ -35,7 +35,7 @@ struct idea {
 /* struct activity, as made; with those that are not open yet, or without. */
 struct rows activities_of(struct db *, struct arena *, int64_t session, bool drafts);
 struct activity *activity_by_id(struct db *, struct arena *, int64_t id);
-/* As people type it: in either case, with spaces. */
+/* As people type it: in either case, with spaces. Without its counts. */
 struct activity *activity_by_code(struct db *, struct arena *, struct text code);
 /* Results of the closed ones of a session: struct idea without the hidden, by activity, the most
  * voted first. */

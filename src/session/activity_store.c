@@ -5,10 +5,12 @@
 
 #include <sodium.h>
 
-/* Counts are made when asked for: few activities, and an index for each count. */
+/* Counts are made when asked for: few activities, and an index for each count. A thousand phones
+ * come by the code, and need none. */
+#define ACTIVITY_COLUMNS                                                                    \
+	"SELECT a.id, a.session, s.cycle, a.title, a.prompt, a.code, a.state, a.votes_each, a.totals, a.opened, a.closed"
 #define ACTIVITY_SELECT                                                                     \
-	"SELECT a.id, a.session, s.cycle, a.title, a.prompt, a.code, a.state, a.votes_each, a.totals, a.opened, " \
-	"a.closed, (SELECT count(*) FROM idea i WHERE i.activity = a.id AND i.hidden = 0) AS ideas, " \
+	ACTIVITY_COLUMNS ", (SELECT count(*) FROM idea i WHERE i.activity = a.id AND i.hidden = 0) AS ideas, " \
 	"(SELECT count(*) FROM voice v WHERE v.activity = a.id) AS voices, " \
 	"CAST((SELECT coalesce(sum(i.votes), 0) FROM idea i WHERE i.activity = a.id AND i.hidden = 0) AS bigint) AS votes " \
 	"FROM activity a JOIN session s ON s.id = a.session "
@@ -19,7 +21,9 @@
 STATEMENT(activities_of_session, ACTIVITY_SELECT "WHERE a.session = $1 AND (a.state <> 'draft' OR $2 = 1) ORDER BY a.id", .params = "ii",
           ACTIVITY_ROW)
 STATEMENT(activity_with_id, ACTIVITY_SELECT "WHERE a.id = $1", .params = "i", ACTIVITY_ROW)
-STATEMENT(activity_with_code, ACTIVITY_SELECT "WHERE a.code = $1", .params = "t", ACTIVITY_ROW)
+STATEMENT(activity_with_code,
+          ACTIVITY_COLUMNS " FROM activity a JOIN session s ON s.id = a.session WHERE a.code = $1", .params = "t",
+          ROW(struct activity, id, session, cycle, title, prompt, code, state, votes_each, totals, opened, closed))
 STATEMENT(insert_activity,
           "INSERT INTO activity (session, title, prompt, votes_each, totals, code, created) "
           "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (code) DO NOTHING RETURNING id",

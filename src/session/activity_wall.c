@@ -51,7 +51,7 @@ void activity_code_wall_page(struct request *r)
 {
 	const struct activity *a = activity_of_code(r);
 	if (a)
-		show(r, a);
+		show(r, activity_by_id(r->db, r->arena, a->id));
 }
 
 void activity_wall_stream(struct request *r)
