@@ -185,4 +185,5 @@ void reply_stream(struct request *r, struct text topic)
 		return;
 	}
 	begin(r, REPLY_STREAM, 200, "text/event-stream")->topic = text_copy(r->arena, topic);
+	reply_header(r, "X-Accel-Buffering", text("no")); /* nginx would keep events until it has many */
 }

@@ -23,7 +23,7 @@ def changes(server):
     assert french.wait("fr 0</div>")[1] == '<div id="c">\nfr 0</div>'
     english.wait("en 0</div>")
     assert b"Content-Type: text/event-stream" in french.bytes and b"retry: " in french.bytes
-    assert b"Cache-Control: no-store" in french.bytes
+    assert b"Cache-Control: no-store" in french.bytes and b"X-Accel-Buffering: no" in french.bytes
     bump(server, 1)
     french.wait("fr 1</div>")
     english.wait("en 1</div>")
