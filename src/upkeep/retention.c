@@ -7,7 +7,7 @@
 
 enum {
 	DAY = 24 * 3600, MONTH = 30 * DAY, YEAR = 365 * DAY,
-	KEY_KEPT = 7 * DAY,             /* a form open for longer is refused by its key anyway */
+	KEY_KEPT = 7 * DAY,             /* a form sent again later than that counts anew */
 	JOB_KEPT = 60 * DAY,
 	MAIL_KEPT = YEAR,
 	REGISTRATION_KEPT = 3 * MONTH,  /* after the workshop */
