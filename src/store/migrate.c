@@ -158,6 +158,7 @@ bool migrate(struct db *db, const char *last, const char *copy_to, struct error 
 	size_t applied = 0;
 	while (apply_next(db, last, err))
 		applied++;
-	log_info("store: %zu migrations applied", applied);
+	if (rows.n) /* a new database is no news: a backup makes one every night */
+		log_info("store: %zu migrations applied", applied);
 	return !error_is(err);
 }

@@ -17,7 +17,7 @@ const DESK = { width: 1000, height: 760 };
 // The demonstration of that day, on a port that the system gives.
 const serve = (day, folder) => new Promise((done, failed) => {
   const port = 20000 + Math.floor(Math.random() * 12000);
-  const server = spawn(join(ROOT, "build/cordee"), ["demo", join(ROOT, "demo"), `--today=${day}`, `--port=${port}`,
+  const server = spawn(join(ROOT, "build/cordee"), ["demo", join(ROOT, "demo"), `--today=${day}`, `--port=${port}`, "--base-url=http://cordee.exemple.fr",
     `--database=sqlite:${folder}/demo.db`, `--files=${folder}/files`], { stdio: ["ignore", "pipe", "ignore"] });
   server.on("exit", (code) => failed(new Error(`the demonstration of ${day} ended with ${code}`)));
   server.stdout.on("data", (words) => {
