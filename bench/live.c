@@ -20,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -132,6 +133,7 @@ static void start_server(const char *program)
 		bench_fail("cannot start the server");
 	if (bench.server == 0) {
 		stay_on(true);
+		prctl(PR_SET_PDEATHSIG, SIGTERM); /* it ends with us, however we end */
 		dup2(out[1], STDOUT_FILENO);
 		freopen("/dev/null", "w", stderr); /* a line a request */
 		execl(program, program, "serve", database, files, port, "--threads=1", NULL);
