@@ -6,7 +6,7 @@ import subprocess
 import urllib.parse
 
 # Leaving, and what cannot be undone: never pressed by who only visits.
-LEAVING = re.compile(r"deconnexion|effacement|suppression|retrait|/langue|publication|mot-de-passe|/demo/connexion|calendrier|annulation")
+LEAVING = re.compile(r"deconnexion|effacement|suppression|retrait|/langue|publication|mot-de-passe|cloture|/flux$|/demo/connexion|calendrier|annulation")
 
 
 class Control:

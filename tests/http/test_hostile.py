@@ -30,6 +30,8 @@ TAKEN = """
 /candidatures/{id} /candidatures/{id}/binome /cycles/{cycle}/selection/candidatures/{id} /cycles/{cycle}/selection/candidatures/{id}/deport
 /cycles/{cycle}/selection/decision/lettres/{outcome} /cycles/{cycle}/cohorte/accueil /cycles/{cycle}/seances/nouvelle
 /cycles/{cycle}/seances/{id}/modifier /cycles/{cycle}/seances/{id}/programme /cycles/{cycle}/seances/{id}/documents
+/cycles/{cycle}/seances/{id}/activites/nouvelle
+/cycles/{cycle}/seances/{id}/activites/{activity_id}/modifier /a/{code}/idees
 /cycles/{cycle}/seances/{id}/compte-rendu /cycles/{cycle}/seances/{id}/enseignements /cycles/{cycle}/echanges/blocages/nouveau
 /cycles/{cycle}/echanges/blocages/{id} /cycles/{cycle}/echanges/blocages/{id}/etat /cycles/{cycle}/echanges/experiences/nouvelle
 /cycles/{cycle}/feuille-de-route/actions/nouvelle /cycles/{cycle}/feuille-de-route/actions/{id}
