@@ -15,6 +15,21 @@ enum confirm_state confirm_state(const struct applicant *a, const struct call *c
 	return fresh && call && call_accepts(call, now) ? CONFIRM_GOOD : CONFIRM_EXPIRED;
 }
 
+/* Anyone may begin an application: this must not be a way to write to the whole world. Counted
+ * with the other tries that are bounded, and forgotten with them. */
+enum { INVITATIONS = 5, INVITATIONS_WITHIN = 15 * 60 };
+STATEMENT(count_invitations, "SELECT CAST(count(*) AS bigint) AS n FROM attempt WHERE subject = $1 AND at > $2", .params = "ti")
+STATEMENT(count_invitation, "INSERT INTO attempt (subject, at) VALUES ($1, $2)", .params = "ti")
+
+static bool spare_mailboxes(struct db *tx, struct arena *arena, const struct pair_invitation *in, struct error *err)
+{
+	struct text subject = text_format(arena, "pair:%lld", (long long)in->application);
+	if (db_int(tx, &count_invitations, BIND(subject, in->at.s - INVITATIONS_WITHIN)) >= INVITATIONS)
+		return error_rule(err, N_("Plusieurs invitations viennent de partir pour cette candidature : attendez un quart d'heure avant la suivante."));
+	db_run(tx, &count_invitation, BIND(subject, in->at));
+	return true;
+}
+
 static bool may_invite(const struct applicant *me, const struct applicant *other, const struct pair_invitation *in,
                        struct error *err)
 {
@@ -48,7 +63,7 @@ bool applicant_invite(struct db *tx, struct arena *arena, const void *input, str
 	struct text side = side_of(a, in.person);
 	const struct applicant *me = applicant_of_side(tx, arena, a->id, side);
 	const struct applicant *other = applicant_of_side(tx, arena, a->id, other_side(side));
-	if (!may_invite(me, other, &in, err))
+	if (!may_invite(me, other, &in, err) || !spare_mailboxes(tx, arena, &in, err))
 		return false;
 	const struct applicant to = { .application = a->id, .side = other_side(side), .email = in.email,
 		                      .name = in.name,

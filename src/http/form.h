@@ -128,6 +128,9 @@ void form_refuse_error(struct request *, const struct error *);
  * when someone else changed the same thing. */
 int form_status(const struct request *);
 
+/* How long a form may stay open, and a key that was used be remembered. */
+enum { FORM_KEY_SECONDS = 7 * 24 * 3600 };
+
 /* A new one-time key, which is the proof of origin (CSRF) too: random, and an HMAC of it with the
  * app's secret and the login. Written in every form by form_open (html/fields.h), in the
  * hidden field "_key", before its files; checked before any POST handler runs. */

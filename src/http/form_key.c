@@ -1,4 +1,4 @@
-/* Keys of forms. A key is a random part and a MAC of it under the app's secret and the login
+/* Keys of forms. A key is the time, a random part and a MAC of them under the app's secret and the login
  * cookie, so that no other site and no other login can make one: nothing is stored until it
  * is used. Kept uploads are signed the same way. */
 #include "http/form_key.h"
@@ -8,8 +8,9 @@
 #include "http/header.h"
 
 #include <sodium.h>
+#include <string.h>
 
-enum { RANDOM_BYTES = 16, MAC_BYTES = crypto_auth_hmacsha256_BYTES };
+enum { TIME_BYTES = 8, RANDOM_BYTES = 16, KEY_BYTES = TIME_BYTES + RANDOM_BYTES, MAC_BYTES = crypto_auth_hmacsha256_BYTES };
 
 /* MAC of a purpose, a text and the login. The parts are told apart by a byte no text holds. */
 static void sign(struct request *r, const char *purpose, struct text t, unsigned char mac[MAC_BYTES])
@@ -42,9 +43,11 @@ static struct text with_mac(struct request *r, const char *purpose, struct text 
 
 struct text form_key(struct request *r)
 {
-	unsigned char random[RANDOM_BYTES];
-	randombytes_buf(random, sizeof random);
-	return with_mac(r, "key", text_hex(r->arena, random, sizeof random));
+	unsigned char bytes[KEY_BYTES];
+	int64_t now = clock_now().s;
+	memcpy(bytes, &now, TIME_BYTES);
+	randombytes_buf(bytes + TIME_BYTES, RANDOM_BYTES);
+	return with_mac(r, "key", text_hex(r->arena, bytes, sizeof bytes));
 }
 
 struct text form_key_posted(const struct request *r)
@@ -52,11 +55,17 @@ struct text form_key_posted(const struct request *r)
 	return pairs_get(&r->connection->body.fields, text("_key"));
 }
 
+/* Not for longer than a used one is remembered: a repeat never has a second effect. */
 bool form_key_right(struct request *r)
 {
+	unsigned char bytes[KEY_BYTES];
+	int64_t made, now = clock_now().s;
 	struct text random = form_key_posted(r);
 	struct text mac = text_cut(&random, '.');
-	return random.n == (size_t)(2 * RANDOM_BYTES) && signed_right(r, "key", random, mac);
+	if (!text_unhex(random, bytes, sizeof bytes) || !signed_right(r, "key", random, mac))
+		return false;
+	memcpy(&made, bytes, TIME_BYTES);
+	return now - made <= FORM_KEY_SECONDS;
 }
 
 /* The host that browsers see: the proxy's word for it, when there is one to trust. */

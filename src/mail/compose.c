@@ -82,3 +82,27 @@ struct text mail_html(struct arena *arena, const struct mail *m, const struct ma
 	view_mail(p, m, f);
 	return page_take(p);
 }
+
+static size_t hexadecimal_from(struct text t, size_t from)
+{
+	size_t i = from;
+	while (i < t.n && ((t.at[i] >= '0' && t.at[i] <= '9') || (t.at[i] >= 'a' && t.at[i] <= 'f')))
+		i++;
+	return i - from;
+}
+
+struct text mail_without_keys(struct arena *arena, struct text t)
+{
+	enum { SHORTEST = 32 };
+	struct text kept = NO_TEXT;
+	size_t from = 0;
+	for (size_t i = 0; i < t.n; i++) {
+		size_t n = hexadecimal_from(t, i);
+		if (n >= SHORTEST) {
+			kept = text_join(arena, kept, text_join(arena, text_slice(t, from, i), text("…")));
+			from = i + n;
+		}
+		i += n;
+	}
+	return from ? text_join(arena, kept, text_slice(t, from, t.n)) : t;
+}

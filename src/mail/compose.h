@@ -13,4 +13,6 @@ struct mail_furniture {
 size_t mail_facts_after(const struct mail *);
 struct text mail_plain(struct arena *, const struct mail *, const struct mail_furniture *);
 struct text mail_html(struct arena *, const struct mail *, const struct mail_furniture *);
+/* A text of ours without the keys of its links: every run of hexadecimal of 32 letters or more is cut. */
+struct text mail_without_keys(struct arena *, struct text);
 #endif

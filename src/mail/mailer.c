@@ -2,6 +2,7 @@
  * it. A crash between sending and noting sends again, under the same Message-ID. */
 #include "base/check.h"
 #include "base/log.h"
+#include "mail/compose.h"
 #include "mail/mail.h"
 #include "mail/smtp.h"
 
@@ -33,6 +34,9 @@ STATEMENT(count_due, "SELECT CAST(count(*) AS bigint) AS n FROM outbox"
 STATEMENT(note,
           "UPDATE outbox SET sent = $2, failed = $3, next_try = $4, problem = $5 WHERE id = $1", .params = "iiiit")
 
+/* What was sent is kept for a year; the links that it carried open things, and are not. */
+STATEMENT(cut_keys, "UPDATE outbox SET plain = $2, html = $3 WHERE id = $1", .params = "itt")
+
 struct mailer {
 	struct app *app;
 	pthread_t thread;
@@ -61,13 +65,16 @@ struct note_input {
 
 static bool note_delivery(struct db *tx, struct arena *arena, const void *input, struct made *made, struct error *err)
 {
-	(void)arena, (void)made, (void)err;
+	(void)made, (void)err;
 	const struct note_input *in = input;
+	const struct letter *letter = in->letter;
 	int64_t now = clock_now().s, tries = in->letter->tries;
 	bool over = !in->delivery->sent && (in->delivery->final || tries >= TRIES);
 	int64_t wait = back_off[tries >= 1 && tries <= TRIES ? tries - 1 : TRIES - 1];
 	db_run(tx, &note, BIND(in->letter->id, v_id(in->delivery->sent ? now : 0), v_id(over ? now : 0), now + wait,
 	                       in->delivery->sent ? text("") : in->delivery->problem));
+	if (in->delivery->sent)
+		db_run(tx, &cut_keys, BIND(letter->id, mail_without_keys(arena, letter->plain), mail_without_keys(arena, letter->html)));
 	return true;
 }
 

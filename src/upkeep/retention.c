@@ -1,13 +1,14 @@
 /* Retention: what has been kept long enough goes. The page "Données personnelles" tells the
  * same times; whoever changes one changes both. Regulation (EU) 2016/679, article 5 (1)(e). */
 #include "base/log.h"
+#include "http/form.h"
 #include "people/person.h"
 #include "store/files.h"
 #include "upkeep/upkeep.h"
 
 enum {
 	DAY = 24 * 3600, MONTH = 30 * DAY, YEAR = 365 * DAY,
-	KEY_KEPT = 7 * DAY,             /* a form sent again later than that counts anew */
+	KEY_KEPT = FORM_KEY_SECONDS + DAY, /* a form open for longer is refused by its key anyway */
 	JOB_KEPT = 60 * DAY,
 	MAIL_KEPT = YEAR,
 	REGISTRATION_KEPT = 3 * MONTH,  /* after the workshop */

@@ -259,6 +259,20 @@ def the_other_half():
     PAIR["staff"] = bruno
 
 
+@check("five invitations a quarter of an hour for an application, whatever the addresses")
+def many_invitations():
+    # A territory of its own, whose application is taken away again.
+    browser = stranger("simon@ailleurs.example")
+    reply = start(browser, name="Ronchin", code="59507")
+    invite = reply.location + "/binome"
+    answers = [browser.submit(browser.get(invite), invite, email=f"n{i}@x.example", name="N", office="o") for i in range(6)]
+    assert [answer.status for answer in answers] == [303] * 5 + [422] and answers[5].says("quart d'heure")
+    assert len(SITE.sql("SELECT 1 FROM outbox WHERE recipient LIKE 'n%@x.example'")) == 5
+    number = int(reply.location.rsplit("/", 1)[1])
+    SITE.sql("DELETE FROM applicant WHERE application = ?", number)
+    SITE.sql("DELETE FROM application WHERE id = ?", number)
+
+
 @check("files: joined on their page, read by the pair alone, taken away")
 def files():
     bruno, path = PAIR["staff"], PAIR["path"]

@@ -2,6 +2,7 @@
 #include "visit.h"
 
 #include "http/form.h"
+#include "http/form_key.h"
 
 static const struct app app;
 
@@ -258,10 +259,40 @@ static void refusals(void **state)
 	assert_string_equal(r->form.error.message, "Ailleurs.");
 }
 
+/* As posted, on a request of its own. */
+static bool right_later(struct arena *arena, struct text key, int64_t seconds)
+{
+	struct request *r = visit(arena, &app, LANG_FR);
+	struct instant now = clock_now();
+	pairs_add(arena, &r->connection->body.fields, text("_key"), key);
+	clock_set((struct instant){ now.s + seconds });
+	bool right = form_key_right(r);
+	clock_set(now);
+	return right;
+}
+
+static void keys_grow_old(void **state)
+{
+	(void)state;
+	ARENA_SCOPED arena = arena_new();
+	struct text key = form_key(visit(arena, &app, LANG_FR)), other = form_key(visit(arena, &app, LANG_FR));
+	assert_false(text_equal(key, other));
+	assert_true(right_later(arena, key, 0));
+	assert_true(right_later(arena, key, FORM_KEY_SECONDS - 5));
+	assert_false(right_later(arena, key, FORM_KEY_SECONDS + 5));
+	assert_false(right_later(arena, text_slice(key, 0, key.n - 2), 0));
+	assert_false(right_later(arena, text_join(arena, key, text("00")), 0));
+	/* A younger time under the same proof. */
+	char *forged = arena_copy(arena, key.at, key.n);
+	forged[text_find(key, text(".")) + 1] ^= 1;
+	assert_false(right_later(arena, (struct text){ forged, key.n }, 0));
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(texts),    cmocka_unit_test(addresses), cmocka_unit_test(numbers),
 	cmocka_unit_test(days_and_hours), cmocka_unit_test(instants), cmocka_unit_test(choices),
 	cmocka_unit_test(options_of_the_request), cmocka_unit_test(drafts), cmocka_unit_test(filling),
 	cmocka_unit_test(refilling), cmocka_unit_test(refusals),
+	cmocka_unit_test(keys_grow_old),
 };
 RUN(tests)

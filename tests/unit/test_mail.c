@@ -145,6 +145,17 @@ static void addresses(void **state)
 		assert_false(address_valid(text_of(wrong[i])));
 }
 
+static void keys_are_cut_from_what_is_kept(void **state)
+{
+	(void)state;
+	ARENA_SCOPED arena = arena_new();
+	static const char key[] = "0123456789abcdef0123456789abcdef";
+	struct text mail = text_format(arena, "Ouvrir :\nhttps://x.example/a/%s%s\nou /b/%s, le 2021-07-08 (cafe, décade).", key, key, key);
+	assert_text(mail_without_keys(arena, mail), "Ouvrir :\nhttps://x.example/a/…\nou /b/…, le 2021-07-08 (cafe, décade).");
+	assert_text(mail_without_keys(arena, text("Sans clé : abcdef0123456789.")), "Sans clé : abcdef0123456789.");
+	assert_text(mail_without_keys(arena, NO_TEXT), "");
+}
+
 static void kinds(void **state)
 {
 	(void)state;
@@ -179,6 +190,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(headers),
 	cmocka_unit_test(headers_cannot_be_injected),
 	cmocka_unit_test(addresses),
+	cmocka_unit_test(keys_are_cut_from_what_is_kept),
 	cmocka_unit_test(kinds),
 	cmocka_unit_test(unsubscribing_needs_the_proof),
 };
