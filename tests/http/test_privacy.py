@@ -6,10 +6,11 @@ import json
 import re
 import secrets
 import sys
+import time
 
 from crawl import Routes, crawl, is_page, markup_of
 from demosite import DemoSite
-from serving import path_in_text
+from serving import Browser, Sink, Site, path_in, path_in_text, until
 from web import check, run
 
 # One query a section of the export: how many rows the database has of this person.
@@ -127,20 +128,21 @@ def export():
                                                     ensure_ascii=False), (role, other_name)
 
 
-def columns_of_text():
+def columns_of_text(site):
     """Every column of every table of the database that holds words, but for the index's own."""
-    if SITE.database.address.startswith("sqlite"):
-        tables = [t for t, in SITE.sql("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    if site.database.address.startswith("sqlite"):
+        tables = [t for t, in site.sql("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
                                        " AND name NOT LIKE 'search_index%'")]
-        return [(t, row[1]) for t in tables for row in SITE.sql(f"PRAGMA table_info({t})") if row[2].lower() in ("text", "blob")]
-    return SITE.sql("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND data_type IN ('text', 'bytea')")
+        return [(t, row[1]) for t in tables for row in site.sql(f"PRAGMA table_info({t})") if row[2].lower() in ("text", "blob")]
+    return site.sql("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND data_type IN ('text', 'bytea')")
 
 
-def where(word):
-    columns = columns_of_text()
+def where(word, site=None):
+    site = site or SITE
+    columns = columns_of_text(site)
     query = " UNION ALL ".join(f"SELECT '{table}', '{column}' WHERE EXISTS (SELECT 1 FROM {table} WHERE lower(CAST({column} AS text)) LIKE ?)"
                                for table, column in columns)
-    return set(SITE.sql(query, *[f"%{word.lower()}%"] * len(columns)))
+    return set(site.sql(query, *[f"%{word.lower()}%"] * len(columns)))
 
 
 @check("erased, a person's address is nowhere in the database, and their name only where it is said to stay")
@@ -162,6 +164,40 @@ def erasure():
         assert not [path for path, page in public.items() if address in page.text], role
     files = [file for file in SITE.file.parent.rglob("*") if file.is_file() and file.name != "log" and "cordee.db" not in file.name]
     assert not [file for file in files if address.encode() in file.read_bytes()]
+
+
+@check("a copy of the database opens nothing: no key of a login, a link or a form is in it once mails have left")
+def stolen():
+    with Sink() as sink, Site(sys.argv[1], smtp=f"smtp://127.0.0.1:{sink.port}") as site:
+        today = int(time.time()) // 86400
+        site.sql("INSERT INTO person (id, email, name, created) VALUES (900001, 'ada@x.example', 'Ada', 1)")
+        site.sql("INSERT INTO cycle (id, slug, name, track, summary, starts, ends, published, created) VALUES"
+                 " (900001, 'essai', 'Essai', 'food', 's', ?, ?, 1, 1)", today, today + 90)
+        site.sql("INSERT INTO role (cycle, person, role, since) VALUES (900001, 900001, 'facilitator', 1)")
+        site.sql("INSERT INTO restitution (id, cycle, title, starts, ends, capacity, opens, published, created)"
+                 " VALUES (900001, 900001, 'R', ?, ?, 10, 1, 1, 1)", (today + 9) * 86400, (today + 9) * 86400 + 3600)
+        browser, secrets_ = Browser(site), []
+
+        def submit(path, action, **fields):
+            page = browser.get(path)
+            secrets_.append(page.fields(action)["_key"])
+            return browser.submit(page, action, **fields)
+
+        submit("/connexion", "/connexion", email="ada@x.example")
+        link = path_in(sink.wait(1, 60))
+        submit(link, link)
+        secrets_ += [link.rsplit("/", 1)[1], browser.cookies["login"]]
+        submit("/cycles/essai/equipe", "/cycles/essai/equipe", role="expert", name="Bob", email="bob@x.example")
+        secrets_.append(path_in(sink.wait(2, 60)).rsplit("/", 1)[1])
+        submit("/cycles/essai/restitution/inscription", "/cycles/essai/restitution/inscription", name="Cy", email="cy@x.example")
+        secrets_.append(path_in(sink.wait(3, 60)).rsplit("/", 1)[1])
+        feed = submit("/moi", "/moi/calendrier")
+        secrets_.append(re.search(r"/calendrier/([0-9a-f]{64})", feed.text)[1])
+        until(lambda: site.sql("SELECT count(*) FROM outbox WHERE sent IS NULL") == [(0,)], "every mail noted as sent", 60)
+        for secret in secrets_:
+            for part in secret.split("."):
+                assert len(part) >= 32 and where(part, site) == set(), where(part, site)
+        assert site.sql("SELECT count(*) FROM once") != [(0,)]
 
 
 with DemoSite(sys.argv[1], "2022-04-20") as SITE:
