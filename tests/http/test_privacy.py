@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """What is known of people goes where they were told, and nowhere else: nothing of them in the log,
 nothing of theirs asked of another site, an export that holds all of one person and nobody else, an
 erasure after which their address is nowhere. On the whole demonstration."""
