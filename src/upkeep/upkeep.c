@@ -93,12 +93,13 @@ static void *run(void *user)
 {
 	struct upkeep *u = user;
 	ARENA_SCOPED arena = arena_new();
-	do {
+	/* Waits first: a start is for those who wait for their page. */
+	while (!wait_or_stop(u)) {
 		struct error err = { 0 };
 		if (!upkeep_round(u->app, arena, &err))
 			log_warn("upkeep: to be tried again: %s", err.detail);
 		arena_reset(arena);
-	} while (!wait_or_stop(u));
+	}
 	return NULL;
 }
 

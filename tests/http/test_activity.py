@@ -20,7 +20,8 @@ ROOT = "/cycles/essai/seances/1"
 def populate(site):
     """1 facilitates; 2 is of the cohort, 3 is somebody else."""
     for person, name in ((1, "Awa Diallo"), (2, "Luc Petit"), (3, "Jo Vert")):
-        site.sql("INSERT INTO person (id, email, name, created) VALUES (?, ?, ?, 1)", person, f"p{person}@x.example", name)
+        site.sql("INSERT INTO person (id, email, name, created) VALUES (?, ?, ?, ?)", person, f"p{person}@x.example", name,
+                 int(time.time()))
         site.sql("INSERT INTO login (token, person, created, seen, expires) VALUES (?, ?, ?, ?, ?)",
                  hashlib.blake2b((str(person) * 64).encode(), digest_size=32).hexdigest(), person, NOW, NOW, NOW + 86400)
     site.sql("INSERT INTO cycle (id, slug, name, track, summary, starts, ends, published, created)"
