@@ -1,5 +1,5 @@
 # The front door: tasks over Meson. `make` builds build/cordee.
-.PHONY: all run check bench fmt stats clean install-packages
+.PHONY: all run check stories bench fmt stats clean install-packages
 PORT ?= 8080
 TODAY ?= 2022-04-20
 
@@ -14,6 +14,12 @@ run: all
 # Every test, under AddressSanitizer and UndefinedBehaviorSanitizer, with gcc; and clang's warnings.
 check: install-packages
 	@tests/run
+
+# The whole path in a real browser, by eight people: on a phone, on a desk, without scripts.
+stories: install-packages
+	@test -d build-stories || meson setup build-stories -Dtests=true -Dstories=true >/dev/null
+	@ninja -C build-stories
+	@meson test -C build-stories --no-rebuild --print-errorlogs 'browser*'
 
 # Figures, as ratios against references measured in the same run.
 bench: install-packages
@@ -30,4 +36,4 @@ install-packages:
 	@tools/install-packages
 
 clean:
-	rm -rf build build-check build-clang
+	rm -rf build build-check build-clang build-stories

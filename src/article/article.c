@@ -2,6 +2,7 @@
 #include "article/article.h"
 
 #include "article/article_store.h"
+#include "html/page.h"
 #include "store/search.h"
 
 struct url article_url(const struct article *a)
@@ -19,7 +20,7 @@ static void index_article(struct db *tx, struct arena *arena, int64_t id)
 	}
 	search_put(tx, arena, &(struct search_entry){
 		.kind = text("article"), .of = id, .title = a->title, .url = url_text(arena, article_url(a)),
-		.body = text_format(arena, "%" TEXT "\n%" TEXT, text_args(a->summary), text_args(a->body)),
+		.body = text_format(arena, "%" TEXT "\n%" TEXT, text_args(a->summary), text_args(markdown_plain(arena, a->body))),
 		.audience = AUDIENCE_PUBLIC });
 }
 

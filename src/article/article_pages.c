@@ -68,13 +68,19 @@ static void article_page(struct request *r)
 
 static void site_page(struct request *r)
 {
-	const struct site_page *found = site_page_find(r->db, r->arena, path_text(r, "slug"), r->lang);
-	if (!found || text_is(found->slug, "home")) {
+	struct text slug = path_text(r, "slug");
+	const char *label = site_page_label(slug);
+	if (!label || text_is(slug, "home")) {
 		reply_missing(r);
 		return;
 	}
+	const struct site_page *found = site_page_find(r->db, r->arena, slug, r->lang);
+	bool may_write = viewer_may(r->viewer, MAY_ADMIN);
 	struct page *p = page_start(r);
-	view_site_page(p, found, viewer_may(r->viewer, MAY_ADMIN));
+	if (found)
+		view_site_page(p, found, may_write);
+	else /* the foot of every page leads here */
+		view_site_page_unwritten(p, slug, label, may_write);
 	page_send(p, 200);
 }
 

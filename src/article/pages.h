@@ -26,6 +26,8 @@ struct url article_page_url(int64_t number, const void *list);
 struct url search_page_url(int64_t number, const void *found);
 
 handler_fn article_new_page, article_new_post, article_edit_page, article_edit_post, article_publish_post; /* article_edit.c */
+/* NULL when the site has no page of that name. */
+const char *site_page_label(struct text slug);
 handler_fn site_page_edit_page, site_page_edit_post;                                                       /* site_page_edit.c */
 handler_fn articles_feed, sitemap, robots;                                                                 /* feeds.c */
 #endif

@@ -12,14 +12,21 @@ static const struct field fields[] = {
 };
 static const struct form form = FORM(fields);
 
-static const char *const slugs[] = { "home", "mentions-legales", "donnees-personnelles", "accessibilite" };
+static const struct {
+	const char *slug, *label;
+} pages[] = {
+	{ "home", N_("Accueil") },
+	{ "mentions-legales", N_("Mentions légales") },
+	{ "donnees-personnelles", N_("Données personnelles") },
+	{ "accessibilite", N_("Accessibilité") },
+};
 
-static bool is_page(struct text slug)
+const char *site_page_label(struct text slug)
 {
-	for (size_t i = 0; i < sizeof slugs / sizeof *slugs; i++)
-		if (text_is(slug, slugs[i]))
-			return true;
-	return false;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+		if (text_is(slug, pages[i].slug))
+			return pages[i].label;
+	return NULL;
 }
 
 static enum lang lang_asked(struct request *r)
@@ -32,7 +39,7 @@ static enum lang lang_asked(struct request *r)
 void site_page_edit_page(struct request *r)
 {
 	struct text slug = path_text(r, "slug");
-	if (!is_page(slug)) {
+	if (!site_page_label(slug)) {
 		reply_missing(r);
 		return;
 	}
@@ -56,7 +63,7 @@ void site_page_edit_post(struct request *r)
 	struct site_page *in = arena_one(r->arena, struct site_page);
 	in->slug = path_text(r, "slug");
 	in->lang = text_of(lang_name(lang_asked(r)));
-	if (!is_page(in->slug))
+	if (!site_page_label(in->slug))
 		reply_missing(r);
 	else if (!form_read(r, &form, in))
 		site_page_edit_page(r);

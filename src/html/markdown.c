@@ -6,10 +6,9 @@
 #include "base/arena.h"
 #include "base/check.h"
 
-#include <md4c.h>
 #include <string.h>
 
-enum { LONGEST = 200000, LARGEST_OUTPUT = 4 << 20, DEEPEST = 40, MOST_COLUMNS = 50 };
+enum { LARGEST_OUTPUT = 4 << 20, DEEPEST = 40, MOST_COLUMNS = 50 };
 
 /* What is open, innermost last: md4c 0.4.8 does not always leave the spans it entered, so what
  * is written to close is what was written to open, and not what md4c says. */
@@ -277,14 +276,12 @@ static int ignore_text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE n, void *use
 	return 0;
 }
 
-enum { DIALECT = MD_FLAG_TABLES | MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_NOHTML };
-
 /* md4c 0.4.8 looks one byte past a text that ends within "[a](b": the text must end a line. */
 static bool render(struct rendering *m, struct text typed)
 {
-	static const MD_PARSER outline = { .flags = DIALECT, .enter_block = find_heading, .leave_block = ignore_block,
+	static const MD_PARSER outline = { .flags = MARKDOWN_DIALECT, .enter_block = find_heading, .leave_block = ignore_block,
 		                           .enter_span = ignore_span, .leave_span = ignore_span, .text = ignore_text };
-	static const MD_PARSER writer = { .flags = DIALECT, .enter_block = enter_block, .leave_block = leave_block,
+	static const MD_PARSER writer = { .flags = MARKDOWN_DIALECT, .enter_block = enter_block, .leave_block = leave_block,
 		                          .enter_span = enter_span, .leave_span = leave_span, .text = text_of_markdown };
 	struct text t = text_join(m->page->arena, typed, text("\n"));
 	MD_SIZE n = (MD_SIZE)t.n;
@@ -294,7 +291,7 @@ static bool render(struct rendering *m, struct text typed)
 struct html page_markdown(struct page *p, struct text t, unsigned top)
 {
 	enum { DEEPEST_HEADING = 6 };
-	if (t.n == 0 || t.n > LONGEST)
+	if (t.n == 0 || t.n > MARKDOWN_LONGEST)
 		return page_paragraphs(p, t);
 	struct rendering m = { .page = page_fragment(p->arena, p->lang), .heading = top, .least = DEEPEST_HEADING };
 	m.page->out.max = LARGEST_OUTPUT;

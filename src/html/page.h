@@ -89,6 +89,8 @@ struct text page_hours(struct page *, int64_t minutes); /* 9 h 30 */
 struct html page_markdown(struct page *, struct text, unsigned heading);
 #define markdown(x) page_markdown(p, (x), 2)
 #define markdown_under(x, heading) page_markdown(p, (x), (heading))
+/* Its words alone, without marks: to be searched, or cut short. */
+struct text markdown_plain(struct arena *, struct text);
 /* Plain text with its line breaks and paragraphs: what someone typed in a comment. */
 struct html page_paragraphs(struct page *, struct text);
 #define paragraphs(x) page_paragraphs(p, (x))

@@ -1,6 +1,7 @@
 /* Commands of the event: writing it, publishing it; and the index of what is public. */
 #include "restitution/restitution.h"
 
+#include "html/page.h"
 #include "restitution/registration.h"
 #include "restitution/restitution_mails.h"
 #include "restitution/restitution_rules.h"
@@ -13,7 +14,7 @@ static void index_event(struct db *tx, struct arena *arena, const struct cycle *
 		search_remove(tx, text("restitution"), e->id);
 		return;
 	}
-	struct text body = text_format(arena, "%" TEXT "\n\n%" TEXT "\n\n%" TEXT, text_args(e->summary), text_args(e->body),
+	struct text body = text_format(arena, "%" TEXT "\n\n%" TEXT "\n\n%" TEXT, text_args(e->summary), text_args(markdown_plain(arena, e->body)),
 	                               text_args(restitution_where(arena, e)));
 	search_put(tx, arena, &(struct search_entry){ .kind = text("restitution"), .of = e->id, .title = e->title,
 		.body = body, .url = url_text(arena, stage_url(c, STAGE_RESTITUTION)), .audience = AUDIENCE_PUBLIC });

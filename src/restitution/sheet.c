@@ -1,4 +1,5 @@
 /* The command of a territory's sheet, and the index of those that are published. */
+#include "html/page.h"
 #include "restitution/restitution_rules.h"
 #include "restitution/sheet_store.h"
 #include "store/search.h"
@@ -15,7 +16,7 @@ static void index_sheet(struct db *tx, struct arena *arena, const struct member 
 		search_remove(tx, text("sheet"), m->id);
 		return;
 	}
-	search_put(tx, arena, &(struct search_entry){ .kind = text("sheet"), .of = m->id, .body = in->intro,
+	search_put(tx, arena, &(struct search_entry){ .kind = text("sheet"), .of = m->id, .body = markdown_plain(arena, in->intro),
 		.title = text_format(arena, "%" TEXT " (%" TEXT ")", text_args(m->name), text_args(c->name)),
 		.url = url_text(arena, sheet_url(c, m->id)), .audience = AUDIENCE_PUBLIC });
 }

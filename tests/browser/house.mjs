@@ -56,7 +56,7 @@ export class House {
     house.faults = [];
     house.turns = 0;
     house.looked = new Set();
-    house.names = ["Cordée", "Centre de ressources", "English", "Français", "Cycles", "Restitution", "Vers des territoires participatifs"]; // that no language changes
+    house.names = ["Cordée", "Centre de ressources", "English", "Français", "Cycles", "Restitution", "Action", "Vers des territoires participatifs"]; // that no language changes
     house.sink = await openSink();
     house.program = program;
     house.settings = [`--database=${process.env.CORDEE_POSTGRES || "sqlite:" + join(house.folder, "cordee.db")}`,

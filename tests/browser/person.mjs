@@ -49,12 +49,13 @@ export class Person {
   // Does what leads to another page, and looks at that page.
   async turn(act, status = 200) {
     await Promise.all([this.page.waitForEvent("load"), act()]);
-    assert.equal(this.status, status, `${this.name}: ${this.status} for ${this.path()}, not ${status}: ${await this.heading()}`);
+    if (this.status !== status) throw new Error(`${this.name}: ${this.status} for ${this.path()}, not ${status}: ${(await this.words()).slice(0, 800)}`);
     this.house.turns++;
     await this.look();
   }
 
   async look() {
+    if (process.env.CORDEE_BLIND) return; // for who writes a chapter, and is in a hurry
     const pattern = this.path().replace(/[?#].*/, "").replace(/\d+/g, "N").replace(/[0-9a-f]{32,}|N?[\w-]{40,}/g, "TOKEN");
     const { width } = this.page.viewportSize();
     const key = [width, this.lang, pattern, await makeOf(this.page)].join(" ");
@@ -74,6 +75,7 @@ export class Person {
   }
 
   async visit(path, status = 200) {
+    if (path.includes("#")) await this.page.goto("about:blank"); // or it may be but another place of the page
     await this.turn(() => this.page.goto(path), status);
   }
 
@@ -122,6 +124,27 @@ export class Person {
     return field.fill(value);
   }
 
+  // A button that stays pressed: where scripts run, the page stays too.
+  async toggle(words, near) {
+    if (!this.scripts) return this.press(words, { near });
+    const button = this.around(near).getByRole("button", { name: words }).first();
+    await button.click();
+    await this.around(near).getByRole("button", { name: words, pressed: true }).first().waitFor();
+    return this.look();
+  }
+
+  // What comes by itself on a page that lives; without scripts, on the page opened again.
+  async sees(words) {
+    if (!this.scripts) await this.visit(this.path());
+    await this.hears(words);
+    await this.look();
+  }
+
+  // What is said in a moment, on the same page.
+  async hears(words) {
+    await this.page.getByText(words).filter({ visible: true }).first().waitFor();
+  }
+
   // What the page shows, and what its fields hold.
   async words() {
     return plain(await this.page.evaluate(() => [document.body.innerText, ...[...document.querySelectorAll("input:not([type=hidden]), textarea")].map((field) => field.value)].join(" ")));
@@ -153,7 +176,6 @@ export class Person {
     const mail = await this.mail(subject);
     assert.ok(mail.types.includes("text/plain") && mail.types.includes("text/html"), `two readings of « ${mail.subject} »`);
     assert.ok(!/\{[a-z_]+\}/.test(mail.subject + mail.plain), `a place not filled in « ${mail.subject} »: ${mail.plain}`);
-    await this.page.goto("about:blank"); // a mail opens a page of its own
     await this.visit(mail.path);
     return mail;
   }

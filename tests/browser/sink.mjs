@@ -33,7 +33,7 @@ const mailOf = (source, to) => {
   const all = parts(source);
   const text = (type) => (all.find((part) => part.type === type) || { text: "" }).text;
   const plain = text("text/plain");
-  return { to, subject: utf8(words(split(source).fields.subject || "")), plain, html: text("text/html"),
+  return { to, subject: utf8(words(split(source).fields.subject || "")).replace(/\s+/g, " "), plain, html: text("text/html"),
     types: all.map((part) => part.type), path: (/^https?:\/\/[^/\s]+(\/\S+)$/m.exec(plain) || [])[1] };
 };
 

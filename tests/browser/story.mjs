@@ -30,6 +30,7 @@ const chapters = [
   ["an expert joins", selection.expert],
   ["a working day is prepared", session.prepare],
   ["people are ticked at the door, by their phone or by hand", session.attend],
+  ["the room gives ideas and votes, from phones without account", session.ideas],
   ["the day is told, and what is learned is kept", session.tell],
   ["a blocker is exposed, answered and lifted", exchange.blocker],
   ["an experience is told", exchange.experience],

@@ -159,6 +159,26 @@ static void under(void **state)
 	page_take(p);
 }
 
+static void without_marks(void **state)
+{
+	(void)state;
+	static const struct { const char *source, *words; } cases[] = {
+		{ "", "" },
+		{ "## Le *samedi*\n\nAvec **un** stand,\nau [marché](/m).", "Le samedi\nAvec un stand, au marché." },
+		{ "- a\n- b\n  - c", "a\nb\nc" },
+		{ "| a | b |\n|---|---|\n| 1 | 2 |", "a\nb\n1\n2" },
+		{ "`<b>` &amp; ![image](/i) é&eacute;", "<b> & image éé" },
+		{ "<b>gras</b>", "<b>gras</b>" },
+	};
+	ARENA_SCOPED arena = arena_new();
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_text(markdown_plain(arena, text_of(cases[i].source)), cases[i].words);
+	struct text wide = text_join(arena, repeated(arena, "|a", 20000), text("\n"));
+	wide = text_join(arena, wide, repeated(arena, "|-", 20000));
+	wide = text_join(arena, wide, repeated(arena, "\n|b", 20000));
+	assert_true(markdown_plain(arena, wide).n <= 1 << 20);
+}
+
 static void plain_paragraphs(void **state)
 {
 	(void)state;
@@ -176,6 +196,6 @@ static void plain_paragraphs(void **state)
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(renders), cmocka_unit_test(hostile), cmocka_unit_test(bounded), cmocka_unit_test(cut_short),
-	cmocka_unit_test(under), cmocka_unit_test(plain_paragraphs),
+	cmocka_unit_test(under), cmocka_unit_test(without_marks), cmocka_unit_test(plain_paragraphs),
 };
 RUN(tests)

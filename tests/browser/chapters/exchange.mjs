@@ -10,7 +10,7 @@ export async function blocker({ cast }) {
   await bruno.visit(EXCHANGE);
   await bruno.follow("Exposer un blocage");
   await bruno.press("Exposer ce blocage", { status: 422 });
-  await bruno.fill({ "Le blocage en une phrase": "Personne ne vient aux réunions", "Racontez": "Trois réunions, cinq personnes.\n\nToujours les mêmes.", "Sujet": "mobiliser", "Qui peut lire ?": "la cohorte" });
+  await bruno.fill({ "Le blocage en une phrase": "Personne ne vient aux réunions", "Racontez": "Trois réunions, cinq personnes.\n\nToujours les mêmes.", "Sujet": "mobiliser", "Qui peut lire ?": "tout le monde" });
   await bruno.press("Exposer ce blocage");
   cast.blocker = bruno.path();
   await claire.visit(EXCHANGE);
@@ -26,7 +26,7 @@ export async function blocker({ cast }) {
   await bruno.press("Dire qu'il est levé");
   await bruno.reads("Ce qui l'a levé");
   await bruno.follow("Modifier");
-  await bruno.fill({ "Qui peut lire ?": "tout le monde" });
+  await bruno.fill({ "Sujet": "aller vers" });
   await bruno.press("Enregistrer");
   await cast.citizen.visit(EXCHANGE);
   await cast.citizen.follow("Personne ne vient aux réunions");
@@ -100,7 +100,7 @@ export async function departure({ cast }) {
   await yasmina.reads("Ont aussi fait un bout du chemin");
   await yasmina.follow("Avesnois");
   await hugo.visit(CYCLE + "/cohorte/annuaire", 404);
-  await paul.openMail("");
+  await paul.openMail("rejoint la cohorte");
   await paul.reads("La cohorte");
   await paul.visit(CYCLE + "/cohorte/annuaire");
   await paul.reads("Lina Roussel");

@@ -76,7 +76,10 @@ export async function contents({ cast }) {
   await cast.citizen.visit("/");
   await cast.citizen.follow("Accessibilité");
   await cast.citizen.visit("/pages/mentions-legales");
+  await cast.citizen.reads("Cette page n'est pas encore écrite.");
+  await awa.visit("/pages/mentions-legales");
+  await awa.follow("L'écrire");
   await cast.citizen.inEnglish();
   await cast.citizen.visit("/recherche?q=marché");
-  await cast.citizen.reads("Un résultat");
+  await cast.citizen.reads("Aller au marché", "Le samedi Avec un stand");
 }

@@ -47,7 +47,7 @@ export async function registrations({ cast }) {
   await ines.openMail("place");
   await ines.reads("Votre place vous attend");
   await yasmina.visit(EVENT + "/inscrits");
-  await yasmina.reads("Inès Caron", "Une annulation");
+  await yasmina.reads("Inès Caron", "1 annulation");
   await yasmina.follow("Feuille de présence à imprimer");
   await yasmina.visit(EVENT + "/inscrits");
   await yasmina.follow("l'inscription de Inès Caron");

@@ -91,3 +91,52 @@ export async function tell({ cast }) {
   await nathalie.visit(cast.session);
   await nathalie.inEnglish();
 }
+
+// In the room: ideas and votes from phones without account, the wall, and what stays.
+export async function ideas({ cast }) {
+  const { facilitator: yasmina, citizen: sofia, elected: nathalie, expert: nour } = cast;
+  await yasmina.visit(cast.session);
+  await yasmina.follow("Ajouter une activité");
+  await yasmina.press("Ajouter l'activité", { status: 422 });
+  await yasmina.fill({ "Titre": "Par où commencer ?", "La question posée à la salle": "Que ferons-nous dès lundi ?", "Voix par personne": "1" });
+  await yasmina.press("Ajouter l'activité");
+  const desk = yasmina.path();
+  await yasmina.follow("Écran de la salle");
+  const wall = yasmina.path();
+  const code = /\/a\/([^/]+)/.exec(wall) || /\b([A-Z0-9]{3}\s?[A-Z0-9]{3})\b/.exec(await yasmina.words());
+  await sofia.visit("/rejoindre");
+  await sofia.fill({ "Code": "zzzzzz" });
+  await sofia.press("Rejoindre", { status: 422 });
+  await sofia.fill({ "Code": code[1].toLowerCase() });
+  await sofia.press("Rejoindre");
+  await sofia.reads("L'activité va commencer");
+  await nour.visit(sofia.path().replace(/[?#].*/, "") + "/ecran");
+  await yasmina.visit(desk);
+  await yasmina.press("Ouvrir");
+  await sofia.sees("Proposer cette idée");
+  await sofia.fill({ "Votre idée": "Ouvrir la mairie le samedi", "Signer d'un prénom ou d'un pseudonyme": "Sofia" });
+  await sofia.press("Proposer cette idée");
+  await nathalie.visit(sofia.path());
+  await nathalie.fill({ "Votre idée": "Un café sur le marché" });
+  await nathalie.press("Proposer cette idée");
+  await nathalie.toggle("Soutenir", "Ouvrir la mairie");
+  await nathalie.hears("Vous avez donné toutes vos voix");
+  await sofia.sees("Un café sur le marché");
+  await sofia.toggle("Soutenir", "Un café");
+  await nour.sees("Un café sur le marché");
+  await yasmina.sees("Un café sur le marché");
+  await yasmina.press("Masquer", { near: "Un café" });
+  await yasmina.reads("masquée");
+  await yasmina.press("Montrer", { near: "Un café" });
+  await yasmina.press("Clore");
+  await sofia.sees("C'est clos");
+  await nour.sees("C'est clos");
+  await nathalie.visit(cast.session);
+  await nathalie.reads("Idées de la salle", "Ouvrir la mairie le samedi", "1 voix");
+  await yasmina.visit(desk + "/modifier");
+  const table = await yasmina.download(desk + "/idees.csv");
+  if (!table.text.includes("Ouvrir la mairie")) throw new Error(table.text);
+  const stranger = cast.arquesStaff;
+  await stranger.visit(cast.session);
+  await stranger.doesNotRead("Ouvrir la mairie");
+}
