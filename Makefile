@@ -19,7 +19,7 @@ check: install-packages
 stories: install-packages
 	@test -d build-stories || meson setup build-stories -Dtests=true -Dstories=true >/dev/null
 	@ninja -C build-stories
-	@meson test -C build-stories --no-rebuild --print-errorlogs 'browser*'
+	@meson test -C build-stories --no-rebuild --print-errorlogs --suite stories
 
 # Figures, as ratios against references measured in the same run.
 bench: install-packages

@@ -40,12 +40,12 @@
     if (event.persisted) for (const form of document.forms) release(form);
   });
 
-  // On a phone the rope is wider than the screen: bring the present knot into sight.
-  const rope = document.querySelector(".rope ol");
-  const knot = rope && (rope.querySelector("[aria-current=page]") || rope.querySelector("[aria-current]"));
-  if (knot) {
-    const place = knot.getBoundingClientRect();
-    const frame = rope.getBoundingClientRect();
-    rope.scrollLeft += place.left + place.width / 2 - frame.left - frame.width / 2;
+  // On a phone the rope, the menu and the tabs are wider than the screen: bring the present one into sight.
+  for (const strip of document.querySelectorAll(".rope ol, nav.main, nav.tabs")) {
+    const here = strip.querySelector("[aria-current=page]") || strip.querySelector("[aria-current]");
+    if (!here) continue;
+    const place = here.getBoundingClientRect();
+    const frame = strip.getBoundingClientRect();
+    strip.scrollLeft += place.left + place.width / 2 - frame.left - frame.width / 2;
   }
 })();

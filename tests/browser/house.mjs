@@ -15,11 +15,9 @@ const ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "
 const START = 30000;
 
 // How people hold the site: the width and the colours of their screen, and whether scripts run.
-export const manners = {
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: "light", javaScriptEnabled: true },
-  desk: { viewport: { width: 1280, height: 900 }, colorScheme: "dark", javaScriptEnabled: true },
-  plain: { viewport: { width: 390, height: 844 }, colorScheme: "light", javaScriptEnabled: false },
-};
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: "light", javaScriptEnabled: true };
+const desk = { viewport: { width: 1280, height: 900 }, colorScheme: "dark", javaScriptEnabled: true };
+export const manners = { phone, desk, "phone-plain": { ...phone, javaScriptEnabled: false }, "desk-plain": { ...desk, javaScriptEnabled: false } };
 
 export const openBrowser = () => chromium.launch({ executablePath: BROWSER, args: ARGUMENTS });
 
@@ -85,6 +83,22 @@ export class House {
     const person = await Person.arrive(this, name, address, manner);
     this.people.push(person);
     return person;
+  }
+
+  // axe waits for timers, which a page without scripts does not have: what such a page shows is looked
+  // at in another one, that may run scripts but gets none of the site's.
+  async twin(page, manner) {
+    this.twins ||= new Map();
+    if (!this.twins.has(manner)) {
+      const twin = await (await this.browser.newContext({ ...manner, javaScriptEnabled: true, baseURL: this.url })).newPage();
+      await twin.route("**", (route) => route.request().isNavigationRequest() ? route.fulfill({ contentType: "text/html", body: twin.markup })
+        : route.request().resourceType() === "script" ? route.abort() : route.continue());
+      this.twins.set(manner, twin);
+    }
+    const twin = this.twins.get(manner);
+    twin.markup = await page.content();
+    await twin.goto(page.url());
+    return twin;
   }
 
   log() {

@@ -8,7 +8,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const NARROWEST = 320; // WCAG 1.4.10: nothing is lost at 320 pixels
 
 // Runs in the page. What a page is made of: two pages of the same make need no second look.
-const make = () => [...new Set([...document.querySelectorAll("body *")].map((one) =>
+const make = () => [...new Set([...document.querySelectorAll("body *:not(.flash, .flash *)")].map((one) =>
   one.localName + "." + one.getAttribute("class") + "." + one.getAttribute("role") + "." + one.getAttribute("data-state")))].sort().join(" ");
 
 // Runs in the page: what axe does not say.

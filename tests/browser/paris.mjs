@@ -6,5 +6,9 @@ const later = (seconds) => parts(new Date(Date.now() + seconds * 1000));
 
 export const DAY = 24 * 3600;
 export const day = (seconds = 0) => { const p = later(seconds); return `${p.year}-${p.month}-${p.day}`; };
-export const instant = (seconds = 0) => { const p = later(seconds); return `${day(seconds)}T${p.hour}:${p.minute}:${p.second}`; };
+// A field writes no seconds where there are none.
+export const instant = (seconds = 0) => {
+  const p = later(seconds);
+  return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}${p.second === "00" ? "" : ":" + p.second}`;
+};
 export const sleep = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));

@@ -15,7 +15,7 @@ const whole = (label) => new RegExp(`^\\s*${escaped(label)}(\\s*\\((facultatif|o
 
 export class Person {
   static async arrive(house, name, address, manner) {
-    const person = Object.assign(new Person(), { house, name, address, scripts: manner.javaScriptEnabled });
+    const person = Object.assign(new Person(), { house, name, address, manner, scripts: manner.javaScriptEnabled });
     person.context = await house.browser.newContext({ ...manner, baseURL: house.url, locale: "fr-FR", timezoneId: "Europe/Paris", reducedMotion: "reduce" });
     person.context.setDefaultTimeout(WAIT);
     person.lang = "fr";
@@ -56,12 +56,13 @@ export class Person {
 
   async look() {
     if (process.env.CORDEE_BLIND) return; // for who writes a chapter, and is in a hurry
-    const pattern = this.path().replace(/[?#].*/, "").replace(/\d+/g, "N").replace(/[0-9a-f]{32,}|N?[\w-]{40,}/g, "TOKEN");
+    const pattern = this.path().replace(/[?#].*/, "").replace(/[0-9a-f]{32,}/g, "TOKEN").replace(/\d+/g, "N");
     const { width } = this.page.viewportSize();
     const key = [width, this.lang, pattern, await makeOf(this.page)].join(" ");
     if (this.house.looked.has(key)) return;
     this.house.looked.add(key);
-    for (const fault of await inspect(this.page, { lang: this.lang, narrow: width < 600 })) this.house.faults.push(`${this.name}, ${this.path()} at ${width}: ${fault}`);
+    const shown = this.scripts ? this.page : await this.house.twin(this.page, this.manner);
+    for (const fault of await inspect(shown, { lang: this.lang, narrow: width < 600 })) this.house.faults.push(`${this.name}, ${this.path()} at ${width}: ${fault}`);
     if (SHOTS) await this.picture(`${this.house.looked.size}`.padStart(3, "0") + pattern.replace(/\W+/g, "_") + `-${width}`);
   }
 
@@ -138,6 +139,13 @@ export class Person {
     if (!this.scripts) await this.visit(this.path());
     await this.hears(words);
     await this.look();
+  }
+
+  async inSight(selector) {
+    return this.page.locator(selector).first().evaluate((one) => {
+      const place = one.getBoundingClientRect();
+      return place.left >= 0 && place.right <= innerWidth;
+    });
   }
 
   // What is said in a moment, on the same page.

@@ -1,4 +1,5 @@
 // The jury reads, marks and steps aside; the facilitator composes under quotas, writes and decides.
+import assert from "node:assert/strict";
 import { CYCLE } from "./opening.mjs";
 
 const SELECTION = CYCLE + "/selection";
@@ -90,6 +91,7 @@ export async function decide({ cast }) {
   const yasmina = cast.facilitator;
   await yasmina.visit(SELECTION + "/decision");
   await yasmina.reads("à écrire");
+  if (yasmina.scripts) assert.ok(await yasmina.inSight("nav.tabs [aria-current]"), "the present tab is in sight, however narrow the screen");
   await letter(yasmina, "selected", "Vous êtes retenus : {territory}", "Bonjour,\n\n{territory} rejoint « {cycle} ».\n\nÀ bientôt.");
   await yasmina.reads("Telle que la recevra", "rejoint « Vers des territoires participatifs »");
   await letter(yasmina, "waiting", "Liste d'attente : {territory}", "Bonjour,\n\n{territory} est au rang {rank} de la liste d'attente.\n\nÀ bientôt.");
