@@ -84,7 +84,8 @@ class PostgreSQL:
 
 class Site:
     """A server of its own: `with Site(program, centre="…") as site`. Settings are those of the command
-    line. On SQLite, or on the PostgreSQL of CORDEE_POSTGRES (tests/postgres)."""
+    line. On SQLite, or in a schema of its own on the PostgreSQL of CORDEE_POSTGRES (tests/postgres):
+    two sites of one test share nothing, not even mails to send."""
     command = ["serve"]
 
     def __init__(self, program, **settings):
@@ -93,8 +94,8 @@ class Site:
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="cordee-")
         self.file = pathlib.Path(self.folder.name) / "cordee.db"
-        elsewhere = os.environ.get("CORDEE_POSTGRES")
-        self.database = PostgreSQL(elsewhere) if elsewhere else SQLite(self.file)
+        on_postgres = "CORDEE_POSTGRES" in os.environ
+        self.database = PostgreSQL(web.postgres_schema(self.folder.name)) if on_postgres else SQLite(self.file)
         self.settings = {"database": self.database.address, "files": str(self.file.parent / "files"), "port": "0",
                          **self.settings}
         self.log = open(self.file.parent / "log", "ab")

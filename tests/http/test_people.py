@@ -162,10 +162,11 @@ def passwords():
     luc = sign_in(SITE, SINK, "luc@mairie.example")
     page = luc.get("/moi/mot-de-passe")
     assert luc.submit(page, "/moi/mot-de-passe", password="court").status == 422
+    before = len(SINK.mails)
     assert luc.submit(page, "/moi/mot-de-passe", password="cheval pile agrafe juste").status == 303
     stored = SITE.sql("SELECT password FROM person WHERE id = 2")[0][0]
     assert stored.startswith("$argon2id$")
-    mail = SINK.wait(len(SINK.mails) + 1)
+    mail = SINK.wait(before + 1)
     assert mail["Subject"] == "Votre mot de passe a changé"
 
     def attempt(password, email="luc@mairie.example"):

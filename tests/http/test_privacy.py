@@ -134,7 +134,7 @@ def columns_of_text(site):
         tables = [t for t, in site.sql("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
                                        " AND name NOT LIKE 'search_index%'")]
         return [(t, row[1]) for t in tables for row in site.sql(f"PRAGMA table_info({t})") if row[2].lower() in ("text", "blob")]
-    return site.sql("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND data_type IN ('text', 'bytea')")
+    return site.sql("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema() AND data_type IN ('text', 'bytea')")
 
 
 def where(word, site=None):
