@@ -26,6 +26,7 @@ static bool text_word(const struct words *w, struct text name, struct text *out)
 		{ "territory", offsetof(struct words, territory) }, { "cycle", offsetof(struct words, cycle) },
 		{ "email", offsetof(struct words, email) },         { "place", offsetof(struct words, place) },
 		{ "number", offsetof(struct words, number) },       { "kind", offsetof(struct words, kind) },
+		{ "other", offsetof(struct words, other) },         { "value", offsetof(struct words, value) },
 	};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (text_is(name, words[i].name)) {
@@ -44,6 +45,8 @@ static bool word(struct arena *arena, enum lang lang, const struct words *w, str
 		*out = number_text(arena, lang, w->n);
 	else if (text_is(name, "of"))
 		*out = number_text(arena, lang, w->of);
+	else if (text_is(name, "count"))
+		*out = number_text(arena, lang, w->count);
 	else if (text_is(name, "date"))
 		*out = instant_long(arena, lang, w->date);
 	else if (text_is(name, "day"))

@@ -9,8 +9,9 @@
 #include "base/time.h"
 
 struct words {
-	int64_t n, of;                /* {n} {of}: numbers, grouped by thousands */
+	int64_t n, of, count;         /* {n} {of} {count}: numbers, grouped by thousands */
 	struct text name, title, territory, cycle, email, place, number, kind;
+	struct text other, value;     /* {other}: beside {name}; {value}: a number made ready to read */
 	struct instant date;          /* {date}: "jeudi 8 juillet 2021, 9 h 30" */
 	struct day day;               /* {day}: "jeudi 8 juillet 2021" */
 	struct day short_day;         /* {short_day}: "8 juillet 2021" */
