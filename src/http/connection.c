@@ -116,15 +116,31 @@ static void after_handler(struct connection *c)
 	}
 }
 
-/* The words of a wrong key matter: what was typed is still in the browser, one page back. */
+/* Whose key is wrong does nothing; but a page that reads its form shows it again, with what was
+ * typed and a key of now (form_read says why). That is safe: what another site sends was refused
+ * before its body came (open.c). */
+static void answer_stale(struct connection *c)
+{
+	c->request.route->handler(&c->request);
+	bool shown = c->form_read && c->reply.kind == REPLY_BODY;
+	c->write.run = NULL;
+	if (shown) {
+		c->reply.status = 403;
+		c->phase = PHASE_REPLY;
+		return;
+	}
+	reply_drop(c);
+	connection_refuse(c, 403, ERROR_INPUT,
+	                  N_("Cette page était ouverte depuis trop longtemps, ou vous avez changé de compte. "
+	                     "Revenez à la page précédente, rechargez-la et recommencez."));
+}
+
 static void step_handle(struct connection *c)
 {
 	struct request *r = &c->request;
-	if (r->method == METHOD_POST && !(r->route->flags & ROUTE_MACHINE) && !form_key_right(r)) {
-		connection_refuse(c, 403, ERROR_INPUT,
-		                  N_("Cette page était ouverte depuis trop longtemps, ou vous avez changé de compte. "
-		                     "Revenez à la page précédente : ce que vous avez écrit y est encore. Copiez-le, "
-		                     "rechargez la page, collez-le et recommencez."));
+	c->stale = r->method == METHOD_POST && !(r->route->flags & ROUTE_MACHINE) && !form_key_right(r);
+	if (c->stale) {
+		answer_stale(c);
 		return;
 	}
 	bool stored = store_files(c);

@@ -60,6 +60,7 @@ struct connection {
 	enum phase phase;
 	bool has_body, head, body_left, draining;
 	bool must_close; /* where its body ends cannot be told */
+	bool stale;      /* the key of its form is not right: nothing is written */
 	uint64_t length;  /* of the body, as announced */
 	int status;       /* of PHASE_ERROR; the error is in request.error */
 	struct match match;

@@ -136,6 +136,10 @@ static bool read_form(struct request *r, const struct form *form, void *input, b
 	log_unknown(r, form);
 	for (size_t i = 0; i < form->n; i++)
 		read_field(r, s, i, input, draft);
+	if (r->connection->stale)
+		form_refuse(r, NULL, N_("Cette page était ouverte depuis trop longtemps, ou vous avez changé de compte : "
+		                        "rien n'est encore enregistré. Relisez, joignez à nouveau vos fichiers s'il y en a, "
+		                        "puis envoyez."));
 	return !s->wrong;
 }
 

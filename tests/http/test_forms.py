@@ -103,7 +103,8 @@ def keys(server):
     bad = [None, "", "x", mine[:-1] + ("0" if mine[-1] != "0" else "1"), "0" * 64 + "." + "0" * 32]
     for value in bad:
         page = web.post(NOTE, {"title": "sans"} if value is None else {"_key": value, "title": "sans"})
-        assert page.status == 403 and "rechargez" in page.text, (value, page.text)
+        assert page.status == 403 and "trop longtemps" in page.text, (value, page.text)
+        assert page.field("title") == "sans" and page.field("_key") not in bad, page.text
     other.get("/connexion")
     assert other.post(NOTE, {"_key": mine, "title": "sans"}).status == 403
     assert web.post("/machine", {}).text == "machine"
