@@ -1,0 +1,152 @@
+/* JSON out: shape, escaping, and numbers that read back the same. */
+#include "unit.h"
+
+#include "formats/json.h"
+#include "methods/random.h"
+
+#include <math.h>
+#include <string.h>
+
+static struct text end(struct arena *arena, struct json *j)
+{
+	assert_true(json_end(j));
+	struct text copy = text_copy(arena, buffer_view(j->buffer));
+	buffer_free(j->buffer);
+	return copy;
+}
+
+static void is_indented_for_people(void **state)
+{
+	(void)state;
+	ARENA_SCOPED arena = arena_new();
+	struct buffer out;
+	struct json j;
+	buffer_init(&out, 10000);
+	json_to_buffer(&j, &out);
+	json_object(&j);
+	json_member_int(&j, "k", 2);
+	json_key(&j, "points");
+	json_array(&j);
+	for (int i = 0; i < 2; i++) {
+		json_line(&j);
+		json_object(&j);
+		json_member_real(&j, "x", i + 0.5);
+		json_key(&j, "in");
+		json_array(&j);
+		json_bool(&j, i == 0);
+		json_null(&j);
+		json_close(&j);
+		json_close(&j);
+	}
+	json_close(&j);
+	json_key(&j, "none");
+	json_object(&j);
+	json_close(&j);
+	json_member_text(&j, "said", text("oui"));
+	json_member_bool(&j, "done", true);
+	json_close(&j);
+	assert_text(end(arena, &j), "{\n  \"k\": 2,\n  \"points\": [\n"
+	                            "    {\"x\": 0.5, \"in\": [true, null]},\n"
+	                            "    {\"x\": 1.5, \"in\": [false, null]}\n  ],\n"
+	                            "  \"none\": {},\n  \"said\": \"oui\",\n  \"done\": true\n}\n");
+}
+
+static void texts_are_escaped(void **state)
+{
+	(void)state;
+	ARENA_SCOPED arena = arena_new();
+	struct buffer out;
+	struct json j;
+	buffer_init(&out, 10000);
+	json_to_buffer(&j, &out);
+	json_object(&j);
+	json_key_text(&j, text("\"é\\"));
+	json_text(&j, (struct text)T("a\0b\n\t\r\f\b\x1f\x7f/💡"));
+	json_close(&j);
+	assert_text(end(arena, &j), "{\n  \"\\\"é\\\\\": \"a\\u0000b\\n\\t\\r\\f\\b\\u001f\\u007f/💡\"\n}\n");
+}
+
+static void long_texts_pass_whole(void **state)
+{
+	(void)state;
+	enum { LONG = 3 * JSON_CHUNK + 7 };
+	ARENA_SCOPED arena = arena_new();
+	char *at = arena_alloc(arena, LONG);
+	struct buffer out;
+	struct json j;
+	memset(at, 'x', LONG);
+	buffer_init(&out, 2 * LONG);
+	json_to_buffer(&j, &out);
+	json_text(&j, (struct text){ at, LONG });
+	struct text all = end(arena, &j);
+	assert_int_equal(all.n, LONG + 3);
+	assert_memory_equal(all.at + 1, at, LONG);
+}
+
+static void reals_read_back_the_same(void **state)
+{
+	(void)state;
+	char digits[REAL_DIGITS];
+	struct random r = random_seed(3);
+	for (int i = 0; i < 200000; i++) {
+		uint64_t bits = random_bits(&r);
+		double x;
+		memcpy(&x, &bits, sizeof x);
+		if (!isfinite(x))
+			continue;
+		real_digits(digits, x);
+		assert_true(strtod(digits, NULL) == x);
+	}
+	static const struct { double x; const char *digits; } cases[] = {
+		{ 0.1, "0.1" }, { 1.0 / 3, "0.3333333333333333" }, { 0.1 + 0.2, "0.30000000000000004" }, { 1e21, "1e+21" },
+		{ -2.5, "-2.5" }, { 5e-324, "4.94065645841247e-324" }, { 123456789, "123456789" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_text(((struct text){ digits, real_digits(digits, cases[i].x) }), cases[i].digits);
+}
+
+static void what_is_no_number_is_null(void **state)
+{
+	(void)state;
+	ARENA_SCOPED arena = arena_new();
+	struct buffer out;
+	struct json j;
+	buffer_init(&out, 1000);
+	json_to_buffer(&j, &out);
+	json_line(&j);
+	json_array(&j);
+	json_real(&j, NAN);
+	json_real(&j, -INFINITY);
+	json_real(&j, -0.0);
+	json_close(&j);
+	assert_text(end(arena, &j), "[null, null, 0]\n");
+}
+
+static void a_full_disk_is_told_once(void **state)
+{
+	(void)state;
+	struct json j;
+	FILE *full = fopen("/dev/full", "w");
+	if (!full)
+		skip();
+	json_to_file(&j, full);
+	json_array(&j);
+	for (int i = 0; i < 100000; i++)
+		json_int(&j, i);
+	json_close(&j);
+	assert_false(json_end(&j));
+	fclose(full);
+	struct buffer small;
+	buffer_init(&small, 4);
+	json_to_buffer(&j, &small);
+	json_text(&j, text("too long"));
+	assert_false(json_end(&j));
+	buffer_free(&small);
+}
+
+static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(is_indented_for_people),   cmocka_unit_test(texts_are_escaped),
+	cmocka_unit_test(long_texts_pass_whole),    cmocka_unit_test(reals_read_back_the_same),
+	cmocka_unit_test(what_is_no_number_is_null), cmocka_unit_test(a_full_disk_is_told_once),
+};
+RUN(tests)
