@@ -76,5 +76,8 @@ void mail_invitation(struct db *tx, struct arena *, const struct call_mail *, co
                      struct text from, struct text token);
 void mail_reminder(struct db *tx, struct arena *, const struct call_mail *, const struct applicant *to,
                    struct instant at);
+/* To the half that waited, about the one that has confirmed. */
+void mail_confirmed(struct db *tx, struct arena *, const struct call_mail *, const struct applicant *to,
+                    struct text confirmed);
 void mail_receipt(struct db *tx, struct arena *, const struct call_mail *, const struct applicant *to);
 #endif

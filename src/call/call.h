@@ -132,6 +132,7 @@ struct pair_invitation { /* of the other half; again: sends again, to the addres
 	struct instant at;
 };
 struct pair_confirmation {
+	const struct app *app;
 	int64_t application;
 	struct text side;
 	struct text token;          /* of the link; none: the caller knows by other means who confirms */

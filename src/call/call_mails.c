@@ -54,6 +54,22 @@ void mail_reminder(struct db *tx, struct arena *arena, const struct call_mail *a
 	mail_queue(tx, arena, about->app, &mail);
 }
 
+void mail_confirmed(struct db *tx, struct arena *arena, const struct call_mail *about, const struct applicant *to,
+                    struct text confirmed)
+{
+	enum lang lang = reader_lang(tx, arena, to->email);
+	struct words words = { .name = confirmed, .territory = about->application->name, .title = about->call->title,
+		               .date = about->call->closes };
+	struct mail mail = mail_to(about, to, "pair-complete", lang);
+	mail.key = text_format(arena, "pair-complete:%lld:%" TEXT, (long long)to->application, text_args(to->side));
+	mail.subject = translate(arena, lang, N_("{territory} : votre binôme est complet"), &words);
+	mail.paragraphs[0] = translate(arena, lang, N_("{name} a confirmé : vous portez maintenant à deux la candidature de « {territory} » à « {title} »."), &words);
+	mail.paragraphs[1] = translate(arena, lang, N_("Il reste à la relire et à la déposer. Clôture de l'appel : {date}, heure de Paris."), &words);
+	mail.button = translate(arena, lang, N_("Ouvrir la candidature"), &words);
+	mail.address = url_absolute(arena, about->app->settings.base_url, application_url(to->application));
+	mail_queue(tx, arena, about->app, &mail);
+}
+
 static void receipt_facts(struct arena *arena, struct mail *mail, const struct call_mail *about)
 {
 	const struct application *a = about->application;

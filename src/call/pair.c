@@ -100,6 +100,9 @@ bool applicant_confirm(struct db *tx, struct arena *arena, const void *input, st
 	made->id = person_ensure(tx, arena, a->email, a->name, a->office);
 	person_introduce(tx, made->id, a->name, a->office);
 	applicant_set_confirmed(tx, a->application, a->side, made->id, in->at);
+	const struct applicant *waiting = applicant_of_side(tx, arena, a->application, other_side(a->side));
+	if (waiting && waiting->confirmed.s)
+		mail_confirmed(tx, arena, &(struct call_mail){ in->app, call, application }, waiting, a->name);
 	return true;
 }
 

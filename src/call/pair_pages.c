@@ -97,6 +97,6 @@ static void confirmed(struct request *r)
 void confirm_post(struct request *r)
 {
 	struct pair_confirmation *in = arena_one(r->arena, struct pair_confirmation);
-	*in = (struct pair_confirmation){ .token = path_text(r, "token"), .at = clock_now() };
+	*in = (struct pair_confirmation){ .app = r->app, .token = path_text(r, "token"), .at = clock_now() };
 	request_write(r, applicant_confirm, in, confirmed, confirm_page);
 }

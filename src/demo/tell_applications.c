@@ -40,7 +40,8 @@ static void start(struct replay *r, struct told_cycle *c, const json_t *told)
 static void confirm(struct replay *r, struct told_cycle *c, const json_t *told)
 {
 	person_of(r, c, json_object_get(told, "elected"));
-	struct pair_confirmation in = { .application = application_told(r, c, told), .side = text("elected"), .at = clock_now() };
+	struct pair_confirmation in = { .app = r->app, .application = application_told(r, c, told),
+		                        .side = text("elected"), .at = clock_now() };
 	replay_run(r, applicant_confirm, &in, told_text(told, "name"));
 }
 

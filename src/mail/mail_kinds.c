@@ -6,6 +6,7 @@ const struct mail_kind mail_kinds[] = {
 	{ "password", N_("mot de passe changé"), false },
 	{ "invitation", N_("invitation à un rôle"), false },
 	{ "pair", N_("confirmation d'un binôme"), false },
+	{ "pair-complete", N_("binôme complet"), false },
 	{ "receipt", N_("accusé de réception d'une candidature"), false },
 	{ "decision", N_("décision sur une candidature"), false },
 	{ "session", N_("invitation à une séance"), false },

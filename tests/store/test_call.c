@@ -156,7 +156,7 @@ static int64_t complete(struct fixture *f)
 	assert_true(save(f, id, 1, f->title, "La Dame Blanche", when));
 	assert_true(save(f, id, 2, f->stage, "Nous débutons", when));
 	assert_true(invite(f, id, "bruno@vimy.example", when));
-	must(f, applicant_confirm, &(struct pair_confirmation){ .application = id, .side = text("staff"), .at = when });
+	must(f, applicant_confirm, &(struct pair_confirmation){ .app = &app, .application = id, .side = text("staff"), .at = when });
 	return id;
 }
 
@@ -343,14 +343,14 @@ static void the_other_half(void **state)
 	const struct applicant *two = applicants_of(store_reader(f->store), f->arena, id).at;
 	assert_text(two[0].side, "elected");
 	assert_text(two[1].email, "bruno.d@vimy.example");
-	assert_false(run(f, applicant_confirm, &(struct pair_confirmation){ .token = text("00"), .at = later }));
-	must(f, applicant_confirm, &(struct pair_confirmation){ .application = id, .side = text("staff"), .at = later });
+	assert_false(run(f, applicant_confirm, &(struct pair_confirmation){ .app = &app, .token = text("00"), .at = later }));
+	must(f, applicant_confirm, &(struct pair_confirmation){ .app = &app, .application = id, .side = text("staff"), .at = later });
 	int64_t bruno = f->made.id;
 	const struct application *a = application_by_id(store_reader(f->store), f->arena, id);
 	assert_int_equal(a->staff, bruno);
 	assert_text(a->staff_name, "Bruno Delattre");
 	/* Once is enough, and the address cannot change any more. */
-	assert_false(run(f, applicant_confirm, &(struct pair_confirmation){ .application = id, .side = text("staff"), .at = later }));
+	assert_false(run(f, applicant_confirm, &(struct pair_confirmation){ .app = &app, .application = id, .side = text("staff"), .at = later }));
 	assert_false(invite(f, id, "autre@vimy.example", later));
 }
 
@@ -374,7 +374,7 @@ static void link_states(void **state)
 	struct text first = text_copy(f->arena, f->made.name);
 	must(f, link_put, &bruno);
 	struct text second = text_copy(f->arena, f->made.name);
-	struct pair_confirmation in = { .token = first, .at = at("2021-01-21T10:00") };
+	struct pair_confirmation in = { .app = &app, .token = first, .at = at("2021-01-21T10:00") };
 	assert_false(run(f, applicant_confirm, &in)); /* replaced */
 	assert_int_equal(f->err.code, ERROR_MISSING);
 	in.token = second;
@@ -422,11 +422,13 @@ static void receipts(void **state)
 	assert_true(submit(f, id, f->elected, at("2021-02-01T10:01")));
 	struct rows rows = db_all(store_reader(f->store), f->arena, &mails_sent, BIND_NONE);
 	const struct mailed *m = rows.at;
-	assert_int_equal(rows.n, 3); /* the invitation, and one receipt each */
+	assert_int_equal(rows.n, 4); /* the invitation, its answer, and one receipt each */
 	assert_text(m[0].kind, "pair");
-	assert_text(m[1].kind, "receipt");
+	assert_text(m[1].kind, "pair-complete");
 	assert_text(m[1].recipient, "elue@vimy.example");
-	assert_text(m[2].recipient, "bruno@vimy.example");
+	assert_text(m[2].kind, "receipt");
+	assert_text(m[2].recipient, "elue@vimy.example");
+	assert_text(m[3].recipient, "bruno@vimy.example");
 }
 
 static void missing_answers(void **state)
