@@ -41,7 +41,7 @@ void connection_refuse(struct connection *c, int status, enum error_code code, c
 
 /* A point read of SQLite is 3 µs: cheaper on the loop than a change of thread. PostgreSQL is
  * 55 µs away at best, a password 25 ms, a disk's fsync more: those are for the workers. */
-bool connection_waits(const struct connection *c)
+static bool must_wait(const struct connection *c)
 {
 	bool handling = c->phase == PHASE_HANDLE || c->phase == PHASE_WRITTEN;
 	if (c->server->waits_on_database)
@@ -231,7 +231,7 @@ static void check_reply(struct connection *c, bool error_page)
 	}
 }
 
-void connection_step(struct connection *c, struct db *db)
+static void step(struct connection *c, struct db *db)
 {
 	bool error_page = c->phase == PHASE_ERROR;
 	c->request.db = db;
@@ -247,12 +247,26 @@ void connection_step(struct connection *c, struct db *db)
 		reply_finish(c);
 }
 
+static bool may_step(const struct connection *c, bool on_worker)
+{
+	return is_step(c->phase) && (on_worker || !must_wait(c));
+}
+
+void connection_steps(struct connection *c, struct db *db, bool on_worker)
+{
+	if (!may_step(c, on_worker))
+		return;
+	db_moment_begin(db);
+	while (may_step(c, on_worker))
+		step(c, db);
+	db_moment_end(db);
+}
+
 /* On a worker: as far as it goes without the loop. */
 static void work(struct post *post)
 {
 	struct connection *c = post_owner(post, struct connection, post);
-	while (is_step(c->phase))
-		connection_step(c, worker_db());
+	connection_steps(c, worker_db(), true);
 	if (c->phase == PHASE_WRITE)
 		connection_submit(c);
 	else
@@ -261,7 +275,7 @@ static void work(struct post *post)
 
 void connection_resume(struct connection *c)
 {
-	if (is_step(c->phase) && connection_waits(c)) {
+	if (is_step(c->phase) && must_wait(c)) {
 		c->post.run = work;
 		workers_add(c->server->workers, &c->post);
 	} else {

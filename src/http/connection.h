@@ -80,10 +80,8 @@ struct connection {
 
 struct connection *connection_new(struct server *, struct loop *, const char *uri);
 void connection_free(struct connection *);
-/* Runs what its phase asks, with this connection to the database; sets the next phase. */
-void connection_step(struct connection *, struct db *);
-/* Must what its phase asks run on a worker? */
-bool connection_waits(const struct connection *);
+/* Runs what its phases ask, as far as this thread may, reading one moment of the database. */
+void connection_steps(struct connection *, struct db *, bool on_worker);
 /* Drops what was answered so far: the page of an error takes its place. */
 void reply_drop(struct connection *);
 /* What every answer carries: security, cache, flash, compression. On the thread of the step. */

@@ -110,8 +110,7 @@ static bool answer(struct connection *c, void **context)
 /* Runs the steps that need no waiting here, and sends the connection off for the others. */
 static bool advance(struct connection *c, void **context)
 {
-	while (is_step(c->phase) && !connection_waits(c))
-		connection_step(c, c->loop->db);
+	connection_steps(c, c->loop->db, false);
 	if (is_step(c->phase)) {
 		suspend(c);
 		connection_resume(c);

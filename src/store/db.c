@@ -51,6 +51,18 @@ enum store_kind db_kind(const struct db *db)
 	return db->engine->kind;
 }
 
+void db_moment_begin(struct db *db)
+{
+	if (db->engine->moment_begin)
+		db->engine->moment_begin(db);
+}
+
+void db_moment_end(struct db *db)
+{
+	if (db->engine->moment_end)
+		db->engine->moment_end(db);
+}
+
 bool db_script(struct db *db, const char *sql)
 {
 	return !db_failed(db) && db->engine->script(db, sql);

@@ -39,6 +39,9 @@ struct engine {
 	void (*close)(struct db *);
 	/* After a failure: makes the connection usable again, outside any transaction. */
 	void (*recover)(struct db *);
+	/* db_moment_begin and _end, where they are worth their while; or NULL. */
+	void (*moment_begin)(struct db *);
+	void (*moment_end)(struct db *);
 	/* Several statements without parameters. */
 	bool (*script)(struct db *, const char *sql);
 	/* A statement: start, step until there is no row, finish. Values were checked. */

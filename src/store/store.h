@@ -43,6 +43,13 @@ bool db_error(const struct db *, struct error *);
 void db_recover(struct db *);
 enum store_kind db_kind(const struct db *);
 
+/* What is read between the two is of one moment, whatever is committed meanwhile; and SQLite
+ * locks its file once, not at each statement. PostgreSQL, where each would be one more journey,
+ * ignores both. For a reader's connection, and for as long as a page takes: SQLite's log grows
+ * while one is open. */
+void db_moment_begin(struct db *);
+void db_moment_end(struct db *);
+
 /* What a command made or changed: an id, and a text when one is needed (a slug, a receipt
  * number, a token). Kept with the one-time key of the form, so that a repeat after a lost
  * answer has one effect and gets the same answer. */

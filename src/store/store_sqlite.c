@@ -136,6 +136,22 @@ static void sqlite_recover(struct db *db)
 		db_script(db, "ROLLBACK");
 }
 
+/* Deferred: it locks at the first read, and a page that reads nothing locks nothing. */
+static void sqlite_moment_begin(struct db *db)
+{
+	static const struct statement begin = { .name = "begin reading", .sql = "BEGIN" };
+	db_run(db, &begin, BIND_NONE);
+}
+
+/* A failure in between has ended it. */
+static void sqlite_moment_end(struct db *db)
+{
+	static const struct statement end = { .name = "end reading", .sql = "COMMIT" };
+	if (sqlite_in_transaction(db))
+		db_run(db, &end, BIND_NONE);
+	db_recover(db);
+}
+
 /* PERSISTENT: it will live as long as the connection. */
 static sqlite3_stmt *prepare(struct sqlite *s, const struct statement *statement)
 {
@@ -321,6 +337,8 @@ const struct engine sqlite_engine = {
 	.open = sqlite_open,
 	.close = sqlite_close,
 	.recover = sqlite_recover,
+	.moment_begin = sqlite_moment_begin,
+	.moment_end = sqlite_moment_end,
 	.script = sqlite_script,
 	.start = sqlite_start,
 	.step = sqlite_step,

@@ -216,6 +216,36 @@ static void failures_stick(void **state)
 	assert_int_equal(db_int(db, &thing_sum, BIND_NONE), 7);
 }
 
+/* What is committed meanwhile is seen after it; PostgreSQL makes nothing of moments. */
+static void a_moment_is_one(void **state)
+{
+	struct fixture *f = *state;
+	struct db *db = store_reader(f->store);
+	db_moment_begin(db);
+	assert_int_equal(db_int(db, &thing_count, BIND_NONE), 0);
+	put(f, V(7), NOTHING, NOTHING, NOTHING);
+	assert_int_equal(db_int(db, &thing_count, BIND_NONE), place_is_postgres());
+	db_moment_end(db);
+	assert_int_equal(db_int(db, &thing_count, BIND_NONE), 1);
+}
+
+static void a_failure_ends_its_moment(void **state)
+{
+	struct fixture *f = *state;
+	struct db *db = store_reader(f->store);
+	for (int recovered = 0; recovered < 2; recovered++) {
+		db_moment_begin(db);
+		db_run(db, &thing_wrong, BIND(text("")));
+		assert_true(db_failed(db));
+		if (recovered)
+			db_recover(db);
+		db_moment_end(db);
+		db_recover(db);
+		put(f, V(7), NOTHING, NOTHING, NOTHING);
+		assert_int_equal(db_int(db, &thing_count, BIND_NONE), recovered + 1);
+	}
+}
+
 /* Many threads, each posting and waiting for many commands. */
 enum { THREADS = 100, EACH_POSTS = 20 };
 
@@ -404,6 +434,8 @@ static const struct CMUnitTest tests[] = {
 	CASE(lists),
 	CASE(refused_rolls_back),
 	CASE(failures_stick),
+	CASE(a_moment_is_one),
+	CASE(a_failure_ends_its_moment),
 	CASE(nothing_is_lost),
 	CASE(keys_have_one_effect),
 	CASE(refused_keys_are_not_kept),
