@@ -77,7 +77,8 @@ static size_t next_size(const struct arena *arena, size_t bytes)
 	return size < bytes ? bytes : size;
 }
 
-void *arena_alloc(struct arena *arena, size_t bytes)
+/* Not zeroed: for what is written over at once. */
+static void *take(struct arena *arena, size_t bytes)
 {
 	check(bytes < SIZE_MAX / 4);
 	size_t need = (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
@@ -87,7 +88,12 @@ void *arena_alloc(struct arena *arena, size_t bytes)
 	void *at = b->bytes + b->used;
 	b->used += need;
 	arena->total += need;
-	return memset(at, 0, bytes);
+	return at;
+}
+
+void *arena_alloc(struct arena *arena, size_t bytes)
+{
+	return memset(take(arena, bytes), 0, bytes);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -107,7 +113,7 @@ void *arena_grow(struct arena *arena, void *at, size_t old, size_t bytes)
 
 void *arena_copy(struct arena *arena, const void *at, size_t bytes)
 {
-	void *copy = arena_alloc(arena, bytes);
+	void *copy = take(arena, bytes);
 	if (bytes)
 		memcpy(copy, at, bytes);
 	return copy;

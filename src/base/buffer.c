@@ -57,7 +57,10 @@ void buffer_z(struct buffer *b, const char *z)
 
 void buffer_char(struct buffer *b, char c)
 {
-	buffer_add(b, &c, 1);
+	if (!b->failed && b->n < b->cap && b->n < b->max)
+		b->at[b->n++] = c;
+	else
+		buffer_add(b, &c, 1);
 }
 
 void buffer_int(struct buffer *b, int64_t value)

@@ -2,6 +2,7 @@
 #include "base/text.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/check.h"
 
 #include <stdarg.h>
@@ -179,18 +180,6 @@ struct text text_lower(struct arena *arena, struct text a)
 	return (struct text){ at, n };
 }
 
-/* Decomposes with marks and case removed; utf8proc allocates, we copy. */
-static struct text decomposed(struct arena *arena, struct text a)
-{
-	utf8proc_uint8_t *mapped = NULL;
-	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)a.at, (utf8proc_ssize_t)a.n, &mapped,
-	                                  UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK |
-	                                      UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
-	struct text out = n > 0 ? text_copy(arena, (struct text){ (const char *)mapped, (size_t)n }) : NO_TEXT;
-	__builtin_free(mapped);
-	return out;
-}
-
 static bool is_word(int32_t point)
 {
 	utf8proc_category_t c = utf8proc_category(point);
@@ -198,34 +187,70 @@ static bool is_word(int32_t point)
 	       (c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO);
 }
 
+/* A folded text being built; gap: a word has ended. */
+struct folding {
+	struct buffer out;
+	bool gap;
+};
+
+static void fold_bytes(struct folding *f, const char *at, size_t n)
+{
+	if (f->gap)
+		buffer_char(&f->out, ' ');
+	f->gap = false;
+	buffer_add(&f->out, at, n);
+}
+
+static void fold_ascii(struct folding *f, char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		c = (char)(c - 'A' + 'a');
+	if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+		f->gap = f->out.n > 0;
+		return;
+	}
+	if (f->gap)
+		buffer_char(&f->out, ' ');
+	f->gap = false;
+	buffer_char(&f->out, c);
+}
+
+/* Its decomposition, without marks and case. */
+static void fold_point(struct folding *f, int32_t point)
+{
+	enum { LONGEST = 32 }; /* U+FDFA has 18 */
+	int32_t points[LONGEST];
+	char bytes[4];
+	ptrdiff_t n = utf8proc_decompose_char(point, points, LONGEST,
+	                                      UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK |
+	                                          UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, NULL);
+	for (ptrdiff_t i = 0; i < n && n <= LONGEST; i++) {
+		if (points[i] == 0x153 || points[i] == 0xe6) /* œ and æ have no decomposition */
+			fold_bytes(f, points[i] == 0x153 ? "oe" : "ae", 2);
+		else if (is_word(points[i]))
+			fold_bytes(f, bytes, (size_t)utf8proc_encode_char(points[i], (utf8proc_uint8_t *)bytes));
+		else
+			f->gap = f->out.n > 0;
+	}
+}
+
 struct text text_fold(struct arena *arena, struct text a)
 {
-	struct text flat = a.n ? decomposed(arena, a) : NO_TEXT;
-	char *at = arena_alloc(arena, flat.n + 4);
-	size_t n = 0;
-	bool gap = false;
-	for (size_t i = 0; i < flat.n;) {
+	struct folding f = { .gap = false };
+	buffer_init(&f.out, SIZE_MAX / 4);
+	for (ptrdiff_t step; a.n > 0; a = text_slice(a, (size_t)step, a.n)) {
 		int32_t point;
-		ptrdiff_t step = utf8proc_iterate((const utf8proc_uint8_t *)flat.at + i,
-		                                  (utf8proc_ssize_t)(flat.n - i), &point);
+		step = utf8proc_iterate((const utf8proc_uint8_t *)a.at, (utf8proc_ssize_t)a.n, &point);
 		if (step <= 0)
 			break;
-		i += (size_t)step;
-		if (!is_word(point)) {
-			gap = n > 0;
-			continue;
-		}
-		if (gap)
-			at[n++] = ' ';
-		gap = false;
-		if (point == 0x153 || point == 0xe6) { /* œ and æ have no decomposition */
-			at[n++] = point == 0x153 ? 'o' : 'a';
-			at[n++] = 'e';
-		} else {
-			n = put(at, n, point);
-		}
+		if (point < 0x80)
+			fold_ascii(&f, (char)point);
+		else
+			fold_point(&f, point);
 	}
-	return (struct text){ at, n };
+	struct text folded = text_copy(arena, buffer_view(&f.out));
+	buffer_free(&f.out);
+	return folded;
 }
 
 struct text text_slug(struct arena *arena, struct text a)
@@ -253,20 +278,18 @@ static bool starts_point(char c)
 
 struct text text_excerpt(struct arena *arena, struct text a, size_t most)
 {
-	size_t points = 0, word = 0, i = 0;
-	for (; i < a.n; i++) {
-		if (!starts_point(a.at[i]))
-			continue;
-		if (points == most)
+	size_t points = 0, cut = 0;
+	for (; cut < a.n; cut++) {
+		points += starts_point(a.at[cut]);
+		if (points > most)
 			break;
-		points++;
-		if (a.at[i] == ' ' || a.at[i] == '\n')
-			word = i;
 	}
-	if (i == a.n)
+	if (cut == a.n)
 		return a;
-	size_t end = word ? word : i;
-	return text_join(arena, text_trim(text_slice(a, 0, end)), text("…"));
+	size_t word = cut;
+	while (word > 1 && a.at[word - 1] != ' ' && a.at[word - 1] != '\n')
+		word--;
+	return text_join(arena, text_trim(text_slice(a, 0, word > 1 ? word : cut)), text("…"));
 }
 
 bool text_valid(struct text a)

@@ -79,8 +79,12 @@ static int64_t change_of(int year, int month)
 
 static int offset_at(int64_t s)
 {
-	int year = day_civil((struct day){ floor_div(s, DAY_S) }).year;
-	return s >= change_of(year, 3) && s < change_of(year, 10) ? 120 : 60;
+	enum { WINTER = 60, SUMMER = 120, MARCH = 3, OCTOBER = 10 };
+	struct civil c = day_civil((struct day){ floor_div(s, DAY_S) });
+	if (c.month != MARCH && c.month != OCTOBER)
+		return c.month > MARCH && c.month < OCTOBER ? SUMMER : WINTER;
+	bool changed = s >= change_of(c.year, c.month);
+	return changed == (c.month == MARCH) ? SUMMER : WINTER;
 }
 
 struct civil civil_of(struct instant at)

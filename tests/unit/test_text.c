@@ -29,6 +29,10 @@ static void folding(void **state)
 		{ "  L'Haÿ-les-Roses !", "l hay les roses", "l-hay-les-roses" },
 		{ "Margny-lès-Compiègne", "margny les compiegne", "margny-les-compiegne" },
 		{ "ÉCOLE ½", "ecole 1 2", "ecole-1-2" },
+		{ "e\u0301te\u0301", "ete", "ete" },
+		{ "Bœuf, Ærø, ﬁn, STRAẞE", "boeuf aerø fin strasse", "boeuf-aer-fin-strasse" },
+		{ "\ufdfa", "صلى الله عليه وسلم", "" }, /* 18 for one: none is longer */
+		{ "soft\u00adhyphen\u200b.", "softhyphen", "softhyphen" },
 		{ "", "", "" },
 		{ "— …", "", "" },
 	};
@@ -47,6 +51,11 @@ static void excerpts(void **state)
 	assert_text(text_excerpt(arena, text("été à la mer"), 7), "été à…");
 	assert_text(text_excerpt(arena, text("été"), 3), "été");
 	assert_text(text_excerpt(arena, text("étonnamment"), 3), "éto…");
+	assert_text(text_excerpt(arena, text("été\nvenu"), 5), "été…");
+	assert_text(text_excerpt(arena, text(" étonnamment"), 4), "éto…");
+	assert_text(text_excerpt(arena, text("un 🌍 rond"), 4), "un…");
+	assert_text(text_excerpt(arena, text("🌍🌍🌍"), 2), "🌍🌍…");
+	assert_text(text_excerpt(arena, text(""), 5), "");
 	assert_int_equal(text_length(text("été à")), 5);
 	assert_text(text_unix_lines(arena, text("a\r\nb\rc\n\r")), "a\nb\nc\n\n");
 }

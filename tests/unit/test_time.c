@@ -70,6 +70,9 @@ static void words(void **state)
 	assert_text(instant_local(arena, at), "2021-07-08T09:30");
 	assert_text(instant_rfc822(arena, at), "Thu, 08 Jul 2021 07:30:00 +0000");
 	assert_text(day_iso(arena, day_of(at)), "2021-07-08");
+	assert_text(day_iso(arena, day_make(987, 6, 5)), "0987-06-05");
+	assert_text(clock_text(arena, LANG_FR, 9 * 60 + 5), "9\u00a0h\u00a005");
+	assert_text(clock_text(arena, LANG_EN, 0), "0:00");
 	assert_true(clock_parse(text("23:59"), &minutes) && minutes == 1439);
 	assert_false(clock_parse(text("24:00"), &minutes) || clock_parse(text("9:30"), &minutes));
 }
