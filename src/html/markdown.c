@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/check.h"
+#include "base/list.h"
 
 #include <string.h>
 
@@ -14,13 +15,20 @@ enum { LARGEST_OUTPUT = 4 << 20, DEEPEST = 40, MOST_COLUMNS = 50 };
  * is written to close is what was written to open, and not what md4c says. */
 struct open {
 	const char *closing;
+	unsigned level; /* of a heading, as typed; 0: none */
 	bool block, link, image;
+};
+
+/* The digit of a heading's tag among the bytes written, and the level that was typed: how deep
+ * it is shown depends on the highest heading, which may come last. */
+struct heading {
+	size_t at;
+	unsigned level;
 };
 
 struct rendering {
 	struct page *page;
-	unsigned heading;      /* of the highest heading of the text */
-	unsigned least;        /* its level in the text */
+	LIST(struct heading) headings; /* their tags, both opening and closing */
 	struct open open[DEEPEST];
 	unsigned n, deeper;    /* deeper: what is too deep to be shown */
 	unsigned images, links; /* open; the text of an image is an attribute */
@@ -43,10 +51,21 @@ static void push(struct rendering *m, struct open open)
 	m->open[m->n++] = open;
 }
 
+/* Of a tag just written, how far its digit is from the end. */
+enum { IN_OPENING = 2, IN_CLOSING = 3 };
+
+static void note_heading(struct rendering *m, unsigned level, size_t back)
+{
+	if (!full(m))
+		list_add(m->page->arena, &m->headings, (struct heading){ m->page->out.n - back, level });
+}
+
 static void pop(struct rendering *m)
 {
 	const struct open *open = &m->open[--m->n];
 	put(m, open->closing);
+	if (open->level)
+		note_heading(m, open->level, IN_CLOSING);
 	m->links -= open->link;
 	m->images -= open->image;
 }
@@ -67,16 +86,11 @@ static bool leave_deeper(struct rendering *m)
 	return deeper;
 }
 
-static struct open heading(struct rendering *m, const MD_BLOCK_H_DETAIL *h)
+static struct open open_heading(struct rendering *m, const MD_BLOCK_H_DETAIL *h)
 {
-	static const char *const tags[][2] = {
-		{ "<h2>", "</h2>\n" }, { "<h3>", "</h3>\n" }, { "<h4>", "</h4>\n" }, { "<h5>", "</h5>\n" }, { "<h6>", "</h6>\n" },
-	};
-	enum { TOP = 2, BOTTOM = 6 };
-	unsigned shown = h->level - m->least + m->heading;
-	shown = shown < TOP ? TOP : shown > BOTTOM ? BOTTOM : shown;
-	put(m, tags[shown - TOP][0]);
-	return (struct open){ .closing = tags[shown - TOP][1] };
+	put(m, "<h2>");
+	note_heading(m, h->level, IN_OPENING);
+	return (struct open){ .closing = "</h2>\n", .level = h->level };
 }
 
 static void open_list(struct rendering *m, const MD_BLOCK_OL_DETAIL *list)
@@ -133,7 +147,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
 	struct open open = { .closing = block_tags[type][1] };
 	put(m, block_tags[type][0]);
 	switch (type) {
-	case MD_BLOCK_H: open = heading(m, detail); break;
+	case MD_BLOCK_H: open = open_heading(m, detail); break;
 	case MD_BLOCK_OL: open_list(m, detail); break;
 	case MD_BLOCK_TABLE: open_table(m); break;
 	case MD_BLOCK_TH: open_cell(m, "<th scope=\"col\"", detail); break;
@@ -250,54 +264,39 @@ static int text_of_markdown(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE n, void
 	return full(m);
 }
 
-static int find_heading(MD_BLOCKTYPE type, void *detail, void *user)
+/* The highest heading of the text becomes `top`, and the others follow it, down to h6. */
+static void settle_headings(struct rendering *m, unsigned top)
 {
-	struct rendering *m = user;
-	if (type == MD_BLOCK_H && ((MD_BLOCK_H_DETAIL *)detail)->level < m->least)
-		m->least = ((MD_BLOCK_H_DETAIL *)detail)->level;
-	return 0;
-}
-
-static int ignore_block(MD_BLOCKTYPE type, void *detail, void *user)
-{
-	(void)type, (void)detail, (void)user;
-	return 0;
-}
-
-static int ignore_span(MD_SPANTYPE type, void *detail, void *user)
-{
-	(void)type, (void)detail, (void)user;
-	return 0;
-}
-
-static int ignore_text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE n, void *user)
-{
-	(void)type, (void)at, (void)n, (void)user;
-	return 0;
+	enum { TOP = 2, BOTTOM = 6 };
+	unsigned highest = BOTTOM;
+	for (size_t i = 0; i < m->headings.n; i++)
+		highest = m->headings.at[i].level < highest ? m->headings.at[i].level : highest;
+	for (size_t i = 0; i < m->headings.n; i++) {
+		unsigned shown = m->headings.at[i].level - highest + top;
+		shown = shown < TOP ? TOP : shown > BOTTOM ? BOTTOM : shown;
+		m->page->out.at[m->headings.at[i].at] = (char)('0' + shown);
+	}
 }
 
 /* md4c 0.4.8 looks one byte past a text that ends within "[a](b": the text must end a line. */
 static bool render(struct rendering *m, struct text typed)
 {
-	static const MD_PARSER outline = { .flags = MARKDOWN_DIALECT, .enter_block = find_heading, .leave_block = ignore_block,
-		                           .enter_span = ignore_span, .leave_span = ignore_span, .text = ignore_text };
 	static const MD_PARSER writer = { .flags = MARKDOWN_DIALECT, .enter_block = enter_block, .leave_block = leave_block,
 		                          .enter_span = enter_span, .leave_span = leave_span, .text = text_of_markdown };
 	struct text t = text_join(m->page->arena, typed, text("\n"));
-	MD_SIZE n = (MD_SIZE)t.n;
-	return md_parse(t.at, n, &outline, m) == 0 && md_parse(t.at, n, &writer, m) == 0;
+	return md_parse(t.at, (MD_SIZE)t.n, &writer, m) == 0;
 }
 
 struct html page_markdown(struct page *p, struct text t, unsigned top)
 {
-	enum { DEEPEST_HEADING = 6 };
 	if (t.n == 0 || t.n > MARKDOWN_LONGEST)
 		return page_paragraphs(p, t);
-	struct rendering m = { .page = page_fragment(p->arena, p->lang), .heading = top, .least = DEEPEST_HEADING };
+	struct rendering m = { .page = page_fragment(p->arena, p->lang) };
 	m.page->out.max = LARGEST_OUTPUT;
 	if (render(&m, t)) {
 		while (m.n > 0)
 			pop(&m);
+		settle_headings(&m, top);
 		return page_html(m.page);
 	}
 	buffer_free(&m.page->out);

@@ -21,6 +21,7 @@ static void renders(void **state)
 		/* the highest heading is an h2 */
 		{ "# A\n### B", "<h2>A</h2>\n<h4>B</h4>\n" },
 		{ "## A\n### B", "<h2>A</h2>\n<h3>B</h3>\n" },
+		{ "> ### A *b*\n\nC\n=\n", "<blockquote>\n<h4>A <em>b</em></h4>\n</blockquote>\n<h2>C</h2>\n" },
 		{ "#### A\n# B\n###### C", "<h5>A</h5>\n<h2>B</h2>\n<h6>C</h6>\n" },
 		{ "- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n" },
 		{ "3. a\n\n4. b", "<ol start=\"3\">\n<li><p>a</p>\n</li>\n<li><p>b</p>\n</li>\n</ol>\n" },
