@@ -9,14 +9,13 @@ const struct cycle *cycle_of(struct request *r)
 	return cycle_by_id(r->db, r->arena, r->viewer->cycle);
 }
 
-static struct rope *rope_of(struct request *r, const struct cycle *c, enum stage here)
+static struct rope *rope_of(struct request *r, const struct cycle *c, const struct calendar *calendar, enum stage here)
 {
-	struct calendar calendar = cycle_calendar(r->db, r->arena, c->id);
 	struct instant now = clock_now();
 	struct rope_knot *knots = arena_many(r->arena, struct rope_knot, STAGE_COUNT);
 	for (enum stage s = 0; s < STAGE_COUNT; s++)
 		knots[s] = (struct rope_knot){ .label = stage_label(s), .url = stage_url(c, s),
-			                       .state = stage_state(&calendar, s, now), .here = s == here };
+			                       .state = stage_state(calendar, s, now), .here = s == here };
 	struct rope *rope = arena_one(r->arena, struct rope);
 	*rope = (struct rope){ .cycle = c->name, .home = cycle_url(c), .knots = knots, .n = STAGE_COUNT };
 	return rope;
@@ -24,7 +23,8 @@ static struct rope *rope_of(struct request *r, const struct cycle *c, enum stage
 
 struct frame cycle_frame(struct request *r, const struct cycle *c, enum stage here, struct text title)
 {
-	return (struct frame){ .title = title, .rope = rope_of(r, c, here), .section = "cycles" };
+	struct calendar calendar = cycle_calendar(r->db, r->arena, c->id);
+	return (struct frame){ .title = title, .rope = rope_of(r, c, &calendar, here), .section = "cycles" };
 }
 
 struct frame cycle_frame_here(struct request *r, struct text title)
@@ -43,10 +43,11 @@ static void list_page(struct request *r)
 static void home_page(struct request *r)
 {
 	const struct cycle *c = cycle_of(r);
+	struct calendar calendar = cycle_calendar(r->db, r->arena, c->id);
 	struct cycle_home home = {
-		.frame = cycle_frame(r, c, STAGE_NONE, c->name),
+		.frame = { .title = c->name, .rope = rope_of(r, c, &calendar, STAGE_NONE), .section = "cycles" },
 		.cycle = c,
-		.calendar = cycle_calendar(r->db, r->arena, c->id),
+		.calendar = calendar,
 		.members = members_of(r->db, r->arena, c->id),
 		.may_facilitate = viewer_may(r->viewer, MAY_FACILITATE),
 	};

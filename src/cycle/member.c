@@ -11,7 +11,7 @@
 	ROW(struct member, id, cycle, territory, application, name, kind, code, departement, population, joined, \
 	    withdrawn, reason, replaces)
 
-STATEMENT(members_of_cycle, MEMBER_SELECT "WHERE m.cycle = $1 ORDER BY t.name, m.id", .params = "i", MEMBER_ROW)
+STATEMENT(members_of_cycle, MEMBER_SELECT "WHERE m.cycle = $1 ORDER BY m.territory", .params = "i", MEMBER_ROW)
 STATEMENT(member_with_id, MEMBER_SELECT "WHERE m.id = $1", .params = "i", MEMBER_ROW)
 STATEMENT(insert_member,
           "INSERT INTO member (cycle, territory, application, joined, replaces) VALUES ($1, $2, $3, $4, $5) "

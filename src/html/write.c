@@ -20,11 +20,12 @@ static void escape(struct buffer *out, struct text t)
 		unsigned which = special[(unsigned char)t.at[i]];
 		if (!which)
 			continue;
-		buffer_text(out, text_slice(t, from, i));
+		buffer_add(out, t.at + from, i - from);
 		buffer_text(out, entities[which - 1]);
 		from = i + 1;
 	}
-	buffer_text(out, text_slice(t, from, t.n));
+	if (from < t.n)
+		buffer_add(out, t.at + from, t.n - from);
 }
 
 void write_text(struct page *p, struct text t)
