@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/check.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,8 +81,18 @@ static void settle(struct sqlite *s)
 	db_script(&s->db, by_use[s->db.use]);
 }
 
+/* Its count of all memory is one lock shared by all threads, at each allocation. A program that
+ * used SQLite before us has settled it otherwise, and keeps it. */
+static void forgo_counts(void)
+{
+	int rc = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	check(rc == SQLITE_OK || rc == SQLITE_MISUSE);
+}
+
 static struct db *sqlite_open(const char *address, enum db_use use)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, forgo_counts);
 	struct sqlite *s = calloc(1, sizeof *s);
 	check(s != NULL);
 	s->db = (struct db){ .engine = &sqlite_engine, .use = use };
