@@ -101,7 +101,7 @@ NGINX = """
 daemon off; master_process off; worker_processes 1; pid {folder}/nginx.pid; error_log stderr;
 events {{ worker_connections 1024; }}
 http {{
-	access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000;
+	access_log {folder}/nginx-access.log; sendfile on; tcp_nopush on; keepalive_requests 1000000000;
 	open_file_cache max=100; open_file_cache_valid 60s;
 	types {{ text/html html; }} charset utf-8;
 	gzip on; gzip_min_length 1024; gzip_comp_level 5; # as src/http/compress.c
@@ -114,7 +114,8 @@ http {{
 
 
 def nginx(folder, root, path):
-    """Without its master, so that it is one process and reads a private folder."""
+    """As Debian sets it, with its log of requests, since Cordée keeps one too; but without its
+    master, so that it is one process and reads a private folder."""
     settings = Path(folder) / "nginx.conf"
     server = Server("nginx", folder, ["/usr/sbin/nginx", "-c", settings, "-e", "stderr"], path)
     settings.write_text(NGINX.format(folder=folder, root=root, port=server.port))
