@@ -1,6 +1,7 @@
 """Loads: wrk on a core of its own, one turn each, several turns; and what a first view weighs.
 
-A turn is short and the servers alternate, so that what else the machine does weighs on all.
+A turn is short and the servers alternate, so that what else the machine does weighs on all. What
+a server would answer with its core to itself is told by the processor time it used.
 """
 import re
 import statistics
@@ -15,9 +16,12 @@ SECONDS = 1
 
 @dataclass
 class Figures:
-    """What the turns gave: requests a second, and the 99th percentile in milliseconds."""
+    """What the turns gave: requests a second, the 99th percentile in milliseconds, and in all the
+    requests answered and the seconds of processor that the server used for them."""
     rates: list = field(default_factory=list)
     p99s: list = field(default_factory=list)
+    requests: int = 0
+    work: float = 0.0
 
     @property
     def rate(self):
@@ -27,34 +31,40 @@ class Figures:
     def p99(self):
         return statistics.median(self.p99s)
 
-    def ratio(self, other):
-        """Turn by turn, since what slows a turn slows its neighbour too."""
-        return statistics.median(mine / theirs for mine, theirs in zip(self.rates, other.rates))
+    @property
+    def core_rate(self):
+        """Requests a second of the core's own time."""
+        return self.requests / self.work
 
 
 def milliseconds(number, unit):
     return float(number) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60000}[unit]
 
 
-def one_turn(port, path, coding, figures):
+def one_turn(server, path, coding, figures):
     command = ["taskset", "-c", str(cores()[1]), "wrk", "-t1", f"-c{CLIENTS}", f"-d{SECONDS}s", "--latency"]
     if coding:
         command += ["-H", f"Accept-Encoding: {coding}"]
-    done = subprocess.run([*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True)
+    work = server.work()
+    done = subprocess.run([*command, f"http://127.0.0.1:{server.port}{path}"], capture_output=True, text=True,
+                          check=True)
+    figures.work += server.work() - work
+    requests = re.search(r"(\d+) requests in", done.stdout)
     rate = re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)
     p99 = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\b", done.stdout)
-    if "Non-2xx" in done.stdout or "Socket errors" in done.stdout or not rate or not p99:
+    if "Non-2xx" in done.stdout or "Socket errors" in done.stdout or not (rate and p99 and requests):
         raise BenchError(f"{path}: not every request was answered\n{done.stdout}")
+    figures.requests += int(requests.group(1))
     figures.rates.append(float(rate.group(1)))
     figures.p99s.append(milliseconds(*p99.groups()))
 
 
 def compare(targets, turns, coding=""):
-    """targets: name → (port, path). name → Figures, after turns in which each has its own."""
+    """targets: name → (server, path). name → Figures, after turns in which each has its own."""
     figures = {name: Figures() for name in targets}
     for _ in range(turns):
-        for name, (port, path) in targets.items():
-            one_turn(port, path, coding, figures[name])
+        for name, (server, path) in targets.items():
+            one_turn(server, path, coding, figures[name])
     return figures
 
 

@@ -90,6 +90,11 @@ class Server:
             self.process.wait()
         self.process = None
 
+    def work(self):
+        """Seconds of processor that it has used, with its children that have ended (Fossil's)."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+
     def memory(self):
         """Resident megabytes: all of them (with the pages of shared libraries), and its own."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
