@@ -278,12 +278,15 @@ static bool starts_point(char c)
 
 struct text text_excerpt(struct arena *arena, struct text a, size_t most)
 {
-	size_t points = 0, cut = 0;
-	for (; cut < a.n; cut++) {
-		points += starts_point(a.at[cut]);
-		if (points > most)
-			break;
+	size_t cut = 0;
+	/* A character is a byte at least: as many bytes again as there are characters left. */
+	for (size_t left = most; left > 0 && cut < a.n;) {
+		size_t step = left < a.n - cut ? left : a.n - cut;
+		left -= text_length(text_slice(a, cut, cut + step));
+		cut += step;
 	}
+	while (cut < a.n && !starts_point(a.at[cut]))
+		cut++;
 	if (cut == a.n)
 		return a;
 	size_t word = cut;

@@ -37,7 +37,7 @@ STATEMENT(experiences_made_public,
           .params = "i", EXPERIENCE_ROW)
 
 STATEMENT(page_of_blockers,
-          "SELECT b.id, b.audience, b.replies, b.title, substr(b.body, 1, 240) AS body, b.topic, b.state, "
+          "SELECT b.id, b.audience, b.replies, b.title, b.body, b.topic, b.state, "
           "p.name AS author, t.name AS territory, b.created, b.active FROM blocker b " AUTHOR_JOIN("b") "WHERE b.cycle = $1 AND " SEEN("b", "$2", "$3")
           " AND ($4 = '' OR b.state = $4) AND ($5 = '' OR b.topic = $5) "
           "ORDER BY b.active DESC, b.id DESC LIMIT $6 OFFSET $7",
@@ -45,7 +45,7 @@ STATEMENT(page_of_blockers,
           ROW(struct blocker_line, id, audience, replies, title, body, topic, state, author, territory, created, active))
 STATEMENT(page_of_experiences,
           "SELECT e.id, e.audience, CAST(count(*) OVER () AS bigint) AS total, e.title, "
-          "substr(e.context, 1, 240) AS body, p.name AS author, t.name AS territory, e.created "
+          "e.context AS body, p.name AS author, t.name AS territory, e.created "
           "FROM experience e " AUTHOR_JOIN("e") "WHERE e.cycle = $1 AND " SEEN("e", "$2", "$3")
           " ORDER BY e.created DESC, e.id DESC LIMIT $4 OFFSET $5",
           .params = "iiiii",

@@ -9,8 +9,8 @@ struct blocker *blocker_seen(struct db *, struct arena *, int64_t id, int64_t cy
 struct experience *experience_seen(struct db *, struct arena *, int64_t id, int64_t cycle, int64_t reach,
                                    int64_t member);
 
-/* A line of a list; body is its beginning. total: of the whole list, all pages (of blockers, the
- * facets say it). */
+/* A line of a list; the page shows the beginning of its body. total: of the whole list, all
+ * pages (of blockers, the facets say it). */
 struct blocker_line {
 	int64_t id, audience, replies;
 	struct text title, body, topic, state, author, territory;
