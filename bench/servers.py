@@ -109,7 +109,7 @@ http {{
 	access_log {folder}/nginx-access.log; sendfile on; tcp_nopush on; keepalive_requests 1000000000;
 	open_file_cache max=100; open_file_cache_valid 60s;
 	types {{ text/html html; }} charset utf-8;
-	gzip on; gzip_min_length 1024; gzip_comp_level 5; # as src/http/compress.c
+	gzip on; gzip_min_length 1024; gzip_comp_level 5; # as small as ours
 	client_body_temp_path {folder}/nginx-body; proxy_temp_path {folder}/nginx-proxy;
 	fastcgi_temp_path {folder}/nginx-fastcgi; uwsgi_temp_path {folder}/nginx-uwsgi;
 	scgi_temp_path {folder}/nginx-scgi;

@@ -3,6 +3,6 @@
 #define CORDEE_COMPRESS_H
 #include "base/buffer.h"
 
-/* coding: "br" or "gzip". False when it failed or did not make it smaller than out->max. */
-bool compress_bytes(const char *coding, struct text in, struct buffer *out);
+/* False when it failed or did not make it smaller than out->max. */
+bool compress_gzip(struct text in, struct buffer *out);
 #endif

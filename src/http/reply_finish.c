@@ -121,17 +121,15 @@ static void compress(struct connection *c)
 	struct reply *reply = &c->reply;
 	if (reply->kind != REPLY_BODY || reply->body.n < WORTH_IT || !is_compressible(text_of(reply->type)))
 		return;
-	struct text accepted = header(&c->request, "Accept-Encoding");
-	const char *coding = header_accepts(accepted, "br") ? "br" : header_accepts(accepted, "gzip") ? "gzip" : NULL;
 	add(c, "Vary", "Accept-Encoding");
-	if (!coding)
+	if (!header_accepts(header(&c->request, "Accept-Encoding"), "gzip"))
 		return;
 	struct buffer smaller;
 	buffer_init(&smaller, reply->body.n);
-	if (compress_bytes(coding, buffer_view(&reply->body), &smaller)) {
+	if (compress_gzip(buffer_view(&reply->body), &smaller)) {
 		buffer_free(&reply->body);
 		reply->body = smaller;
-		add(c, "Content-Encoding", coding);
+		add(c, "Content-Encoding", "gzip");
 	} else {
 		buffer_free(&smaller);
 	}
