@@ -160,9 +160,12 @@ struct rows seats_count(struct arena *arena, const struct standing *all, size_t 
 	for (size_t i = 0; i < n; i++) {
 		if (!is(&all[i], "selected"))
 			continue;
-		if (!seats_of(seats.at, seats.n, all[i].kind))
+		struct seats *kind = seats_of(seats.at, seats.n, all[i].kind);
+		if (!kind) {
 			list_add(arena, &seats, (struct seats){ .kind = all[i].kind });
-		seats_of(seats.at, seats.n, all[i].kind)->taken++;
+			kind = &seats.at[seats.n - 1];
+		}
+		kind->taken++;
 	}
 	return (struct rows){ seats.n, seats.at };
 }
