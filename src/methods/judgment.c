@@ -147,18 +147,22 @@ void judgment_rank(struct arena *arena, const struct judgment_ballots *ballots, 
 struct text judgment_names(struct arena *arena, enum lang lang, const struct judgment_ballots *b, const size_t *options,
                            size_t n)
 {
-	struct text all = text("");
-	for (size_t i = 0; i < n; i++) {
-		struct text between = i == 0 ? text("") : i + 1 < n ? text(", ") : translate(arena, lang, N_(" et "), NULL);
-		all = TEXT_CONCAT(arena, all, between, b->names[options[i]]);
-	}
-	return all;
+	struct text all = b->names[options[0]];
+	for (size_t i = 1; i + 1 < n; i++)
+		all = TEXT_CONCAT(arena, all, text(", "), b->names[options[i]]);
+	struct words words = { .name = all, .other = b->names[options[n - 1]] };
+	return n > 1 ? translate(arena, lang, N_("{name} et {other}"), &words) : all;
+}
+
+struct text judgment_sentences(struct arena *arena, struct text a, struct text b)
+{
+	return a.n && b.n ? TEXT_CONCAT(arena, a, text(" "), b) : a.n ? a : b;
 }
 
 struct text judgment_ties_explain(struct arena *arena, enum lang lang, const struct judgment_ballots *b,
                                   const struct judgment_order *o)
 {
-	struct text all = text("");
+	struct text all = NO_TEXT;
 	for (size_t i = 0; i < o->ties_n; i++) {
 		const struct judgment_tie *tie = &o->ties[i];
 		struct words words = { .name = judgment_names(arena, lang, b, tie->options, tie->n),
@@ -166,7 +170,7 @@ struct text judgment_ties_explain(struct arena *arena, enum lang lang, const str
 		const char *message = o->ending.draw
 			? N_("Égalité entre {name} : un tirage de graine {number} les a rangés dans cet ordre.")
 			: N_("Égalité entre {name} : l'ordre publié des options les a rangés ainsi.");
-		all = TEXT_CONCAT(arena, all, i ? text(" ") : NO_TEXT, translate(arena, lang, message, &words));
+		all = judgment_sentences(arena, all, translate(arena, lang, message, &words));
 	}
 	return all.n ? all : translate(arena, lang, N_("Aucune égalité."), NULL);
 }

@@ -74,7 +74,9 @@ void judgment_rank(struct arena *, const struct judgment_ballots *, struct judgm
 /* How each tie ended, one sentence each; "Aucune égalité." */
 struct text judgment_ties_explain(struct arena *, enum lang, const struct judgment_ballots *,
                                   const struct judgment_order *);
-/* "Un, Deux et Trois". */
+/* Two texts with a space between, when both say something. */
+struct text judgment_sentences(struct arena *, struct text a, struct text b);
+/* "Un, Deux et Trois"; n > 0. */
 struct text judgment_names(struct arena *, enum lang, const struct judgment_ballots *, const size_t *options, size_t n);
 
 /* How many ballots give each level (0 to levels-1) to one option, and how many say nothing of it. */

@@ -186,11 +186,11 @@ static struct text explain_second(struct arena *arena, enum lang lang, const str
 	if (order == 0 || r->merits[second].graded == 0)
 		return NO_TEXT;
 	if (removed == 0)
-		return translate(arena, lang, N_(" {name} suit avec « {value} »."), &words);
+		return translate(arena, lang, N_("{name} suit avec « {value} »."), &words);
 	return translate_n(arena, lang,
-	                   N_(" {name} a la même mention ; une voix de cette mention retirée à chacune, les "
+	                   N_("{name} a la même mention ; une voix de cette mention retirée à chacune, les "
 	                      "suivantes les départagent."),
-	                   N_(" {name} a la même mention ; {n} voix du milieu retirées une à une à chacune, les "
+	                   N_("{name} a la même mention ; {n} voix du milieu retirées une à une à chacune, les "
 	                      "suivantes les départagent."),
 	                   words.n, &words);
 }
@@ -199,11 +199,13 @@ struct text judgment_majority_explain(struct arena *arena, enum lang lang, const
                                       const struct judgment_majority *r)
 {
 	struct text nothing = translate(arena, lang, r->leave_out
-		? N_(" Une voix sans mention pour une option n'est pas comptée pour elle.")
-		: N_(" Une voix sans mention pour une option lui donne la plus basse."), NULL);
+		? N_("Une voix sans mention pour une option n'est pas comptée pour elle.")
+		: N_("Une voix sans mention pour une option lui donne la plus basse."), NULL);
 	if (r->voters == 0)
 		return translate(arena, lang, N_("Personne n'a voté : l'ordre ne dit rien."), NULL);
-	return TEXT_CONCAT(arena, explain_first(arena, lang, b, r),
-	                   b->options > 1 ? explain_second(arena, lang, b, r) : NO_TEXT, nothing, text(" "),
-	                   judgment_ties_explain(arena, lang, b, &r->order));
+	struct text all = explain_first(arena, lang, b, r);
+	if (b->options > 1)
+		all = judgment_sentences(arena, all, explain_second(arena, lang, b, r));
+	all = judgment_sentences(arena, all, nothing);
+	return judgment_sentences(arena, all, judgment_ties_explain(arena, lang, b, &r->order));
 }

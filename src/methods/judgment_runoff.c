@@ -139,5 +139,5 @@ struct text judgment_runoff_explain(struct arena *arena, enum lang lang, const s
 	words.count = (int64_t)round->counts[r->order.options[0]];
 	words.of = (int64_t)(r->voters - round->exhausted);
 	struct text won = translate(arena, lang, N_("{name} l'emporte : au tour {n}, {count} bulletins sur les {of} qui comptent encore."), &words);
-	return TEXT_CONCAT(arena, won, text(" "), judgment_ties_explain(arena, lang, b, &r->order));
+	return judgment_sentences(arena, won, judgment_ties_explain(arena, lang, b, &r->order));
 }

@@ -121,8 +121,8 @@ struct text judgment_schulze_explain(struct arena *arena, enum lang lang, const 
 		struct judgment_duel duel = r->duels[first * n + second];
 		words = (struct words){ .name = b->names[first], .other = b->names[second], .n = (int64_t)duel.support,
 			                .of = (int64_t)duel.opposition };
-		all = TEXT_CONCAT(arena, all, text(" "),
-		                  translate(arena, lang, N_("Face à {other}, {name} a {n} voix pour et {of} contre."), &words));
+		all = judgment_sentences(arena, all, translate(arena, lang, N_("Face à {other}, {name} a {n} voix pour et "
+		                                                               "{of} contre."), &words));
 	}
-	return TEXT_CONCAT(arena, all, text(" "), judgment_ties_explain(arena, lang, b, &r->order));
+	return judgment_sentences(arena, all, judgment_ties_explain(arena, lang, b, &r->order));
 }

@@ -141,6 +141,6 @@ struct text judgment_sum_explain(struct arena *arena, enum lang lang, const stru
 		: r->highest == 1 ? N_("{name} arrive en tête avec {n} approbations pour {of} bulletins.")
 		                  : N_("{name} arrive en tête avec {n} points pour {of} bulletins.");
 	words.value = mean_text(arena, lang, t);
-	return TEXT_CONCAT(arena, translate(arena, lang, message, &words), text(" "),
-	                   judgment_ties_explain(arena, lang, b, &r->order));
+	return judgment_sentences(arena, translate(arena, lang, message, &words),
+	                          judgment_ties_explain(arena, lang, b, &r->order));
 }
