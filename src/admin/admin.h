@@ -2,6 +2,7 @@
  * subcommands that run an instance. */
 #ifndef CORDEE_ADMIN_H
 #define CORDEE_ADMIN_H
+#include "cli/cli.h"
 #include "http/hub.h"
 #include "http/request.h"
 
@@ -11,10 +12,6 @@ extern const struct routes admin_routes;
 
 void error_page(struct request *, int status, const struct error *);
 
-/* Subcommands; argv without the program's and the command's names. Exit codes: 0 done,
- * 1 it could not be done, 2 bad input. */
-int serve_command(int argc, char **argv);
-int backup_command(int argc, char **argv);
-int restore_command(int argc, char **argv);
-int admin_command(int argc, char **argv);
+/* The subcommands that open an instance. Exit codes: 0 done, 1 it could not be done, 2 bad input. */
+extern const struct cli_command serve_command, backup_command, restore_command, admin_command;
 #endif

@@ -1,6 +1,7 @@
 /* serve, backup, restore, admin: what the person who installs Cordée types. */
 #include "admin/admin.h"
 #include "admin/command.h"
+#include "admin/settings.h"
 #include "people/person.h"
 #include "store/files.h"
 #include "store/store.h"
@@ -14,7 +15,7 @@ static void say_ready(const struct app *app, int port)
 	fflush(stdout);
 }
 
-int serve_command(int argc, char **argv)
+static int run_serve(int argc, char **argv)
 {
 	ARENA_SCOPED arena = arena_new();
 	struct command_setup setup = { .arena = arena };
@@ -48,12 +49,12 @@ static int on_file(int argc, char **argv, const char *usage,
 	return done ? EXIT_DONE : command_failed(&err, EXIT_REFUSED);
 }
 
-int backup_command(int argc, char **argv)
+static int run_backup(int argc, char **argv)
 {
 	return on_file(argc, argv, "backup FILE", store_backup);
 }
 
-int restore_command(int argc, char **argv)
+static int run_restore(int argc, char **argv)
 {
 	return on_file(argc, argv, "restore FILE", store_restore);
 }
@@ -74,7 +75,7 @@ static bool name_administrator(struct db *tx, struct arena *arena, const void *i
 }
 
 /* The first administrator cannot be invited by anyone: the link to sign in is printed. */
-int admin_command(int argc, char **argv)
+static int run_admin(int argc, char **argv)
 {
 	ARENA_SCOPED arena = arena_new();
 	struct command_setup setup = { .arena = arena };
@@ -97,3 +98,50 @@ int admin_command(int argc, char **argv)
 	instance_close(&app);
 	return done ? EXIT_DONE : command_failed(&err, EXIT_REFUSED);
 }
+
+/* ---- What the help says of them ---- */
+
+static const char refused[] = N_("la base de données ou les fichiers ne l'ont pas permis ; le message dit pourquoi");
+
+const struct cli_command serve_command = {
+	.name = "serve", .section = CLI_SITE, .summary = N_("servir le site jusqu'à être interrompu"),
+	.about = (const char *const[]){
+		N_("Ouvre la base de données, la met à jour s'il le faut (un fichier SQLite est d'abord copié), et sert le site. Un "
+		   "fichier SQLite suffit ; avec PostgreSQL plusieurs processus peuvent servir ensemble."),
+		N_("Chaque réglage est une ligne du fichier donné par --config, ou une option ; l'option l'emporte."), NULL },
+	.examples = (const struct cli_note[]){
+		{ "cordee serve", N_("sert http://localhost:8080 avec les fichiers du dossier courant") },
+		{ "cordee serve --config=/etc/cordee.conf --port=8081", N_("les réglages du fichier, mais un autre port") }, { 0 } },
+	.no_answer = refused, .more = settings_help, .run_raw = run_serve,
+};
+
+const struct cli_command admin_command = {
+	.name = "admin", .section = CLI_SITE, .summary = N_("nommer une personne administratrice et écrire son lien de connexion"),
+	.arguments = N_("COURRIEL NOM"),
+	.about = (const char *const[]){
+		N_("La première personne qui administre ne peut être invitée par personne : cette commande la crée s'il le faut, et "
+		   "écrit un lien qui la connecte, une fois, dans les trente minutes."), NULL },
+	.examples = (const struct cli_note[]){
+		{ "cordee admin camille@exemple.fr \"Camille Delattre\"", N_("écrit le lien à ouvrir") }, { 0 } },
+	.no_answer = refused, .more = settings_help, .run_raw = run_admin,
+};
+
+const struct cli_command backup_command = {
+	.name = "backup", .section = CLI_SITE, .summary = N_("copier la base et les fichiers déposés en un seul fichier"),
+	.arguments = N_("FICHIER"),
+	.about = (const char *const[]){
+		N_("La copie est d'un seul instant, même pendant que le site sert ; elle ne prend son nom qu'une fois entière."), NULL },
+	.examples = (const struct cli_note[]){
+		{ "cordee backup --config=/etc/cordee.conf nuit.cordee", N_("la sauvegarde de la nuit") }, { 0 } },
+	.no_answer = refused, .more = settings_help, .run_raw = run_backup,
+};
+
+const struct cli_command restore_command = {
+	.name = "restore", .section = CLI_SITE, .summary = N_("remplir une base vide avec une sauvegarde"),
+	.arguments = N_("FICHIER"),
+	.about = (const char *const[]){
+		N_("La base doit être vide : rien de ce qui existe n'est jamais remplacé."), NULL },
+	.examples = (const struct cli_note[]){
+		{ "cordee restore --database=sqlite:autre.db --files=autres nuit.cordee", N_("vérifier une sauvegarde à côté du site") }, { 0 } },
+	.no_answer = refused, .more = settings_help, .run_raw = run_restore,
+};

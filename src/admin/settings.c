@@ -19,22 +19,22 @@ struct setting {
 	  .offset = offsetof(struct settings, member) }
 
 static const struct setting table[] = {
-	SETTING(database, SETTING_TEXT, "sqlite:cordee.db", "sqlite:PATH or postgresql://USER@HOST/NAME"),
-	SETTING(files, SETTING_TEXT, "cordee-files", "folder of the uploaded files"),
-	SETTING(address, SETTING_TEXT, "127.0.0.1", "address to listen on"),
-	SETTING(port, SETTING_NUMBER, "8080", "port to listen on; 0 takes a free one"),
-	SETTING(base_url, SETTING_TEXT, "", "how people reach the site, as https://cordee.example; "
-	                                    "empty: http://localhost and the port"),
-	SETTING(centre, SETTING_TEXT, "Centre de ressources", "name of the resource centre"),
-	SETTING(mail_from, SETTING_TEXT, "cordee@localhost", "address that mails come from"),
-	SETTING(smtp, SETTING_TEXT, "", "smtp://HOST:PORT or smtps://HOST:PORT; empty: mails are kept, not sent"),
-	SETTING(smtp_user, SETTING_TEXT, "", "account on the mail server"),
-	SETTING(smtp_password, SETTING_TEXT, "", "its password (better in the file than on the command line)"),
-	SETTING(source, SETTING_TEXT, "", "address where the source of this program can be had, linked at the foot of every "
-	                                  "page (AGPL, section 13); empty: the legal page says it"),
-	SETTING(threads, SETTING_NUMBER, "0", "threads that serve; 0: one per core"),
-	SETTING(upload_max, SETTING_NUMBER, "20971520", "largest file accepted, in bytes"),
-	SETTING(behind_proxy, SETTING_YES_NO, "no", "trust X-Forwarded-Proto and -Host (a proxy is in front)"),
+	SETTING(database, SETTING_TEXT, "sqlite:cordee.db", N_("la base de données : sqlite:CHEMIN ou postgresql://COMPTE@MACHINE/NOM")),
+	SETTING(files, SETTING_TEXT, "cordee-files", N_("le dossier des fichiers déposés")),
+	SETTING(address, SETTING_TEXT, "127.0.0.1", N_("l'adresse où écouter")),
+	SETTING(port, SETTING_NUMBER, "8080", N_("le port où écouter ; 0 en prend un libre")),
+	SETTING(base_url, SETTING_TEXT, "", N_("comment on atteint le site, par exemple https://cordee.example ; vide : http://localhost et "
+	                                    "le port")),
+	SETTING(centre, SETTING_TEXT, "Centre de ressources", N_("le nom du centre de ressources")),
+	SETTING(mail_from, SETTING_TEXT, "cordee@localhost", N_("l'adresse d'où partent les courriels")),
+	SETTING(smtp, SETTING_TEXT, "", N_("smtp://MACHINE:PORT ou smtps://MACHINE:PORT ; vide : les courriels sont gardés, pas envoyés")),
+	SETTING(smtp_user, SETTING_TEXT, "", N_("le compte sur le serveur de courriel")),
+	SETTING(smtp_password, SETTING_TEXT, "", N_("son mot de passe (mieux dans le fichier que sur la ligne de commande)")),
+	SETTING(source, SETTING_TEXT, "", N_("l'adresse où avoir le code source de ce programme, donnée au bas de chaque page (AGPL, "
+	                                  "article 13) ; vide : la page des mentions légales le dit")),
+	SETTING(threads, SETTING_NUMBER, "0", N_("les fils qui servent ; 0 : un par cœur")),
+	SETTING(upload_max, SETTING_NUMBER, "20971520", N_("le plus grand fichier accepté, en octets")),
+	SETTING(behind_proxy, SETTING_YES_NO, "no", N_("croire X-Forwarded-Proto et -Host (un mandataire est devant) : yes ou no")),
 };
 
 static const struct setting *find(struct text name)
@@ -133,11 +133,19 @@ bool settings_read(struct settings *settings, struct arena *arena, const char *f
 	return true;
 }
 
-void settings_print_help(void)
+bool settings_help(size_t i, struct cli_option *out)
 {
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		printf("  --%s=…\n      %s%s%s%s\n", table[i].name, table[i].help,
-		       table[i].fallback[0] ? " [" : "", table[i].fallback, table[i].fallback[0] ? "]" : "");
+	if (i == 0) {
+		*out = (struct cli_option){ .name = "config", .kind = CLI_FILE, .value = N_("FICHIER"),
+			.summary = N_("lire les réglages dans ce fichier, un par ligne : NOM = VALEUR") };
+		return true;
+	}
+	if (i > sizeof table / sizeof *table)
+		return false;
+	const struct setting *s = &table[i - 1];
+	*out = (struct cli_option){ .name = s->name, .kind = CLI_TEXT, .value = "…", .summary = s->help,
+		                    .fallback = s->fallback };
+	return true;
 }
 
 bool settings_shown(const struct settings *settings, struct arena *arena, size_t i, struct text *name, struct text *value)

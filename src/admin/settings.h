@@ -4,6 +4,7 @@
 #define CORDEE_SETTINGS_H
 #include "base/arena.h"
 #include "base/error.h"
+#include "cli/cli.h"
 #include "http/app.h"
 
 /* Defaults, then the file (NULL: none), then the arguments that start with "--". What is left
@@ -12,7 +13,8 @@ bool settings_read(struct settings *, struct arena *, const char *file, int *arg
 /* One setting, as in the file. False, and why, when there is none of that name or the value
  * does not fit. */
 bool settings_set(struct settings *, struct arena *, struct text name, struct text value, struct error *);
-void settings_print_help(void);
+/* --config and the settings, for the help of the commands that read them (struct cli_command, more). */
+bool settings_help(size_t i, struct cli_option *);
 /* The i-th setting that may be shown (no password): its name and what it is; false after the last. */
 bool settings_shown(const struct settings *, struct arena *, size_t i, struct text *name, struct text *value);
 #endif

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/catalogue.h"
 
+#include <math.h>
 #include <string.h>
 
 static const struct catalogue_entry *find(enum lang lang, const char *message)
@@ -139,13 +140,12 @@ bool lang_parse(struct text t, enum lang *out)
 }
 
 /* From five digits on, so that a year is never cut in two. */
-struct text number_text(struct arena *arena, enum lang lang, int64_t n)
+static struct text grouped(struct arena *arena, enum lang lang, struct text digits)
 {
 	enum { LEAST_GROUPED = 5, GROUP = 3 };
 	const struct text separator = lang == LANG_FR ? text("\u00a0") : text(",");
-	char room[TEXT_DIGITS];
-	struct text digits = text_digits(room, n), all;
-	size_t sign = n < 0;
+	struct text all;
+	size_t sign = text_starts(digits, "-");
 	if (digits.n - sign < LEAST_GROUPED)
 		return text_copy(arena, digits);
 	size_t head = sign + (digits.n - sign - 1) % GROUP + 1;
@@ -153,4 +153,29 @@ struct text number_text(struct arena *arena, enum lang lang, int64_t n)
 	for (; head < digits.n; head += GROUP)
 		all = TEXT_CONCAT(arena, all, separator, text_slice(digits, head, head + GROUP));
 	return all;
+}
+
+struct text number_text(struct arena *arena, enum lang lang, int64_t n)
+{
+	char room[TEXT_DIGITS];
+	return grouped(arena, lang, text_digits(room, n));
+}
+
+struct text real_text(struct arena *arena, enum lang lang, double x, int decimals)
+{
+	enum { MOST = 9 };
+	if (!isfinite(x))
+		return text("–");
+	struct text rest = text_format(arena, "%.*f", decimals < 0 ? 0 : decimals > MOST ? MOST : decimals, x);
+	if (text_starts(rest, "-") && text_find(text("-0.000000000"), rest) == 0)
+		rest = text_slice(rest, 1, rest.n); /* rounded to nothing */
+	struct text whole = grouped(arena, lang, text_cut(&rest, '.'));
+	return rest.at ? TEXT_CONCAT(arena, whole, lang == LANG_FR ? text(",") : text("."), rest) : whole;
+}
+
+struct text share_text(struct arena *arena, enum lang lang, double share, int decimals)
+{
+	enum { HUNDRED = 100 };
+	struct text sign = lang == LANG_FR ? text("\u00a0%") : text("%");
+	return text_join(arena, real_text(arena, lang, share * HUNDRED, decimals), sign);
 }

@@ -29,4 +29,8 @@ bool lang_parse(struct text, enum lang *);
 
 /* 12 345 / 12,345 */
 struct text number_text(struct arena *, enum lang, int64_t);
+/* 1 234,5 / 1,234.5: at most nine decimals, always that many. What is no number: "–". */
+struct text real_text(struct arena *, enum lang, double, int decimals);
+/* 0.345 → 34,5 % / 34.5% */
+struct text share_text(struct arena *, enum lang, double share, int decimals);
 #endif

@@ -2,6 +2,7 @@
 #include "demo/demo.h"
 
 #include "admin/command.h"
+#include "admin/settings.h"
 #include "demo/replay.h"
 #include "people/person.h"
 #include "store/store.h"
@@ -132,7 +133,7 @@ static bool serve(struct command_setup *setup, struct instant today, struct erro
 	return done;
 }
 
-int demo_command(int argc, char **argv)
+static int run_demo(int argc, char **argv)
 {
 	ARENA_SCOPED arena = arena_new();
 	struct command_setup setup = { .arena = arena };
@@ -152,3 +153,21 @@ int demo_command(int argc, char **argv)
 	struct error err = { 0 };
 	return serve(&setup, today, &err) ? EXIT_DONE : command_failed(&err, EXIT_REFUSED);
 }
+
+static bool demo_help(size_t i, struct cli_option *out)
+{
+	*out = (struct cli_option){ .name = "today", .kind = CLI_TEXT, .value = N_("JOUR"),
+		.summary = N_("le jour de la démonstration, par exemple 2021-07-08 ; ce qui vient après n'a pas encore eu lieu") };
+	return i == 0 || settings_help(i - 1, out);
+}
+
+const struct cli_command demo_command = {
+	.name = "demo", .section = CLI_SITE, .summary = N_("remplir une démonstration et la servir"), .arguments = N_("DOSSIER"),
+	.about = (const char *const[]){
+		N_("Rejoue les deux cycles racontés dans le dossier (demo/ des sources) jusqu'au jour choisi, par les mêmes commandes "
+		   "que les pages, puis sert le site. La base doit être vide ou d'une démonstration."), NULL },
+	.examples = (const struct cli_note[]){
+		{ "cordee demo demo --today=2021-07-08 --database=sqlite:demo.db", N_("au jour d'une séance") }, { 0 } },
+	.no_answer = N_("la base de données ou les fichiers ne l'ont pas permis ; le message dit pourquoi"),
+	.more = demo_help, .run_raw = run_demo,
+};

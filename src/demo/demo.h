@@ -3,8 +3,9 @@
  * not happened yet. */
 #ifndef CORDEE_DEMO_H
 #define CORDEE_DEMO_H
+#include "cli/cli.h"
 
 /* cordee demo FOLDER [--today=2021-07-08] [settings]: fills the database when it is new, then
  * serves it. Exit codes as the other subcommands. */
-int demo_command(int argc, char **argv);
+extern const struct cli_command demo_command;
 #endif

@@ -91,12 +91,12 @@ static void open_with(struct json *j, char opening, char closing)
 	j->next_line = false;
 }
 
-void json_object(struct json *j)
+void json_open_object(struct json *j)
 {
 	open_with(j, '{', '}');
 }
 
-void json_array(struct json *j)
+void json_open_array(struct json *j)
 {
 	open_with(j, '[', ']');
 }
@@ -182,11 +182,11 @@ size_t real_digits(char digits[static REAL_DIGITS], double x)
 	return (size_t)n;
 }
 
-void json_real(struct json *j, double x)
+void json_number(struct json *j, double x)
 {
 	char digits[REAL_DIGITS];
 	if (!isfinite(x)) {
-		json_null(j);
+		json_nothing(j);
 		return;
 	}
 	begin_value(j);
@@ -199,7 +199,7 @@ void json_bool(struct json *j, bool yes)
 	put(j, yes ? text("true") : text("false"));
 }
 
-void json_null(struct json *j)
+void json_nothing(struct json *j)
 {
 	begin_value(j);
 	put(j, text("null"));
@@ -217,10 +217,10 @@ void json_member_int(struct json *j, const char *key, int64_t n)
 	json_int(j, n);
 }
 
-void json_member_real(struct json *j, const char *key, double x)
+void json_member_number(struct json *j, const char *key, double x)
 {
 	json_key(j, key);
-	json_real(j, x);
+	json_number(j, x);
 }
 
 void json_member_bool(struct json *j, const char *key, bool yes)

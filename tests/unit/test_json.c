@@ -23,24 +23,24 @@ static void is_indented_for_people(void **state)
 	struct json j;
 	buffer_init(&out, 10000);
 	json_to_buffer(&j, &out);
-	json_object(&j);
+	json_open_object(&j);
 	json_member_int(&j, "k", 2);
 	json_key(&j, "points");
-	json_array(&j);
+	json_open_array(&j);
 	for (int i = 0; i < 2; i++) {
 		json_line(&j);
-		json_object(&j);
-		json_member_real(&j, "x", i + 0.5);
+		json_open_object(&j);
+		json_member_number(&j, "x", i + 0.5);
 		json_key(&j, "in");
-		json_array(&j);
+		json_open_array(&j);
 		json_bool(&j, i == 0);
-		json_null(&j);
+		json_nothing(&j);
 		json_close(&j);
 		json_close(&j);
 	}
 	json_close(&j);
 	json_key(&j, "none");
-	json_object(&j);
+	json_open_object(&j);
 	json_close(&j);
 	json_member_text(&j, "said", text("oui"));
 	json_member_bool(&j, "done", true);
@@ -59,7 +59,7 @@ static void texts_are_escaped(void **state)
 	struct json j;
 	buffer_init(&out, 10000);
 	json_to_buffer(&j, &out);
-	json_object(&j);
+	json_open_object(&j);
 	json_key_text(&j, text("\"é\\"));
 	json_text(&j, (struct text)T("a\0b\n\t\r\f\b\x1f\x7f/💡"));
 	json_close(&j);
@@ -114,10 +114,10 @@ static void what_is_no_number_is_null(void **state)
 	buffer_init(&out, 1000);
 	json_to_buffer(&j, &out);
 	json_line(&j);
-	json_array(&j);
-	json_real(&j, NAN);
-	json_real(&j, -INFINITY);
-	json_real(&j, -0.0);
+	json_open_array(&j);
+	json_number(&j, NAN);
+	json_number(&j, -INFINITY);
+	json_number(&j, -0.0);
 	json_close(&j);
 	assert_text(end(arena, &j), "[null, null, 0]\n");
 }
@@ -130,7 +130,7 @@ static void a_full_disk_is_told_once(void **state)
 	if (!full)
 		skip();
 	json_to_file(&j, full);
-	json_array(&j);
+	json_open_array(&j);
 	for (int i = 0; i < 100000; i++)
 		json_int(&j, i);
 	json_close(&j);

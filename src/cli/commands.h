@@ -1,0 +1,7 @@
+/* The commands of this folder: what main.c lists, one line each. */
+#ifndef CORDEE_CLI_COMMANDS_H
+#define CORDEE_CLI_COMMANDS_H
+#include "cli/cli.h"
+
+extern const struct cli_command cli_help_command, cli_version_command;
+#endif
