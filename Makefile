@@ -24,6 +24,7 @@ stories: install-packages
 # Figures, as ratios against references measured in the same run.
 bench: install-packages
 	@bench/run
+	@bench/methods
 
 # Lengths of our functions and share of comments.
 stats:
