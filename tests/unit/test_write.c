@@ -38,6 +38,27 @@ static void values(void **state)
 				  "&lt;b title=&#39;é&#39;&gt;&quot;&amp;&lt;/b&gt; a &gt; b 12\u00a0345 -7<i>x</i></p>");
 }
 
+/* Each byte at each place of a text of each length: eight are read at once, wherever they lie. */
+static void every_byte_everywhere(void **state)
+{
+	(void)state;
+	enum { LONGEST = 20 };
+	static const char *const entities[256] = { ['<'] = "&lt;", ['>'] = "&gt;", ['&'] = "&amp;", ['"'] = "&quot;", ['\''] = "&#39;" };
+	for (int byte = 1; byte < 256; byte++)
+		for (size_t n = 1; n <= LONGEST; n++)
+			for (size_t at = 0; at < n; at++) {
+				ARENA_SCOPED arena = arena_new();
+				char typed[LONGEST + 1] = { 0 }, wanted[LONGEST + 8];
+				memset(typed, 'a', n);
+				typed[at] = (char)byte;
+				const char *entity = entities[byte] ? entities[byte] : (char[]){ (char)byte, 0 };
+				snprintf(wanted, sizeof wanted, "%.*s%s%s", (int)at, typed, entity, typed + at + 1);
+				struct page *p = page_fragment(arena, LANG_FR);
+				WRITE(p, text_copy(arena, ((struct text){ typed, n })));
+				assert_text(page_take(p), wanted);
+			}
+}
+
 static void addresses(void **state)
 {
 	(void)state;
@@ -175,7 +196,7 @@ static void canaries(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	cmocka_unit_test(values), cmocka_unit_test(addresses), cmocka_unit_test(plain_numbers),
+	cmocka_unit_test(values), cmocka_unit_test(every_byte_everywhere), cmocka_unit_test(addresses), cmocka_unit_test(plain_numbers),
 	cmocka_unit_test(bound),  cmocka_unit_test(sample),    cmocka_unit_test(canaries),
 };
 RUN(tests)
