@@ -5,19 +5,18 @@
 #include "base/arena.h"
 #include "base/check.h"
 
-#include <string.h>
 
-static bool is_unreserved(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-	       c == '.' || c == '_' || c == '~';
-}
-
-/* What stands in the path or query of an address as it is (RFC 3986, pchar, "/" and "?"). */
-static bool is_address(char c)
-{
-	return is_unreserved(c) || (c != 0 && strchr("!$&'()*+,;=:@/?%", c) != NULL);
-}
+/* What stands as it is: unreserved in a value, and also the rest in an address that was typed, whose
+ * other bytes no address may hold (RFC 3986: pchar, "/", "?", "#", "[" and "]"). */
+enum { IN_VALUE = 1, IN_ADDRESS = 2, IN_BOTH = IN_VALUE | IN_ADDRESS };
+static const unsigned char stands[256] = {
+	['a' ... 'z'] = IN_BOTH, ['A' ... 'Z'] = IN_BOTH, ['0' ... '9'] = IN_BOTH, ['-'] = IN_BOTH, ['.'] = IN_BOTH,
+	['_'] = IN_BOTH, ['~'] = IN_BOTH, ['!'] = IN_ADDRESS, ['$'] = IN_ADDRESS, ['&'] = IN_ADDRESS,
+	['\''] = IN_ADDRESS, ['('] = IN_ADDRESS, [')'] = IN_ADDRESS, ['*'] = IN_ADDRESS, ['+'] = IN_ADDRESS,
+	[','] = IN_ADDRESS, [';'] = IN_ADDRESS, ['='] = IN_ADDRESS, [':'] = IN_ADDRESS, ['@'] = IN_ADDRESS,
+	['/'] = IN_ADDRESS, ['?'] = IN_ADDRESS, ['%'] = IN_ADDRESS, ['#'] = IN_ADDRESS, ['['] = IN_ADDRESS,
+	[']'] = IN_ADDRESS,
+};
 
 static void write_percent(struct buffer *out, char c)
 {
@@ -29,11 +28,11 @@ static void write_percent(struct buffer *out, char c)
 }
 
 /* Bytes that may stand as they are go out in runs. */
-static void write_encoded(struct buffer *out, struct text t, bool (*stays)(char))
+static void write_encoded(struct buffer *out, struct text t, unsigned where)
 {
 	size_t from = 0;
 	for (size_t i = 0; i < t.n; i++) {
-		if (stays(t.at[i]))
+		if (stands[(unsigned char)t.at[i]] & where)
 			continue;
 		buffer_text(out, text_slice(t, from, i));
 		write_percent(out, t.at[i]);
@@ -44,18 +43,7 @@ static void write_encoded(struct buffer *out, struct text t, bool (*stays)(char)
 
 void url_encode(struct buffer *out, struct text t)
 {
-	write_encoded(out, t, is_unreserved);
-}
-
-/* An external address is kept as typed but for bytes that no address may hold. */
-static bool stays_external(char c)
-{
-	return is_address(c) || c == '#' || c == '[' || c == ']';
-}
-
-static void write_external(struct buffer *out, struct text t)
-{
-	write_encoded(out, t, stays_external);
+	write_encoded(out, t, IN_VALUE);
 }
 
 static void write_value(struct buffer *out, const struct value *v)
@@ -70,7 +58,7 @@ static void write_value(struct buffer *out, const struct value *v)
 void url_write(struct buffer *out, struct url url)
 {
 	if (!url.pattern) {
-		write_external(out, url.values[0].t);
+		write_encoded(out, url.values[0].t, IN_ADDRESS);
 		return;
 	}
 	struct text rest = text_of(url.pattern);
