@@ -125,8 +125,7 @@ bool civil_instant(struct civil c, struct instant *out)
 
 struct day day_of(struct instant at)
 {
-	struct civil c = civil_of(at);
-	return day_make(c.year, c.month, c.day);
+	return (struct day){ floor_div(at.s + offset_at(at.s) * MINUTE_S, DAY_S) };
 }
 
 struct instant day_at(struct day day, int hour, int minute)

@@ -18,7 +18,8 @@ struct html page_instant(struct page *p, struct instant at)
 
 struct html page_instant_short(struct page *p, struct instant at)
 {
-	return at.s ? time_element(p, instant_iso(p->arena, at), day_short(p->arena, p->lang, day_of(at))) : nothing;
+	struct day day = day_of(at);
+	return at.s ? time_element(p, day_iso(p->arena, day), day_short(p->arena, p->lang, day)) : nothing;
 }
 
 struct html page_day(struct page *p, struct day day)
