@@ -48,7 +48,7 @@ static void home_page(struct request *r)
 		.frame = { .title = c->name, .rope = rope_of(r, c, &calendar, STAGE_NONE), .section = "cycles" },
 		.cycle = c,
 		.calendar = calendar,
-		.members = members_of(r->db, r->arena, c->id),
+		.members = member_names(r->db, r->arena, c->id),
 		.may_facilitate = viewer_may(r->viewer, MAY_FACILITATE),
 	};
 	home.frame.description = c->summary;

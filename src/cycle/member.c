@@ -12,6 +12,10 @@
 	    withdrawn, reason, replaces)
 
 STATEMENT(members_of_cycle, MEMBER_SELECT "WHERE m.cycle = $1 ORDER BY m.territory", .params = "i", MEMBER_ROW)
+STATEMENT(names_of_members,
+          "SELECT t.name FROM member m JOIN territory t ON t.id = m.territory WHERE m.cycle = $1 AND m.withdrawn IS NULL "
+          "ORDER BY m.territory",
+          .params = "i", ROW(struct member, name))
 STATEMENT(member_with_id, MEMBER_SELECT "WHERE m.id = $1", .params = "i", MEMBER_ROW)
 STATEMENT(insert_member,
           "INSERT INTO member (cycle, territory, application, joined, replaces) VALUES ($1, $2, $3, $4, $5) "
@@ -24,6 +28,13 @@ STATEMENT(remove_roles, "DELETE FROM role WHERE member = $1", .params = "i")
 struct rows members_of(struct db *db, struct arena *arena, int64_t cycle)
 {
 	struct rows rows = db_all(db, arena, &members_of_cycle, BIND(cycle));
+	sort_by_text(arena, rows.at, rows.n, sizeof(struct member), offsetof(struct member, name));
+	return rows;
+}
+
+struct rows member_names(struct db *db, struct arena *arena, int64_t cycle)
+{
+	struct rows rows = db_all(db, arena, &names_of_members, BIND(cycle));
 	sort_by_text(arena, rows.at, rows.n, sizeof(struct member), offsetof(struct member, name));
 	return rows;
 }

@@ -15,6 +15,8 @@ struct member {
 
 /* By name; those who withdrew too. */
 struct rows members_of(struct db *, struct arena *, int64_t cycle);
+/* The same with their names alone, and without those who withdrew. */
+struct rows member_names(struct db *, struct arena *, int64_t cycle);
 struct member *member_by_id(struct db *, struct arena *, int64_t id);
 /* Choices for a form ("Quel territoire ?"), ended by an empty one: those who are in. */
 const struct option *member_options(struct db *, struct arena *, int64_t cycle);

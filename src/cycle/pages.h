@@ -8,7 +8,7 @@ struct cycle_home {
 	struct frame frame;
 	const struct cycle *cycle;
 	struct calendar calendar;
-	struct rows members;       /* struct member; those who withdrew too */
+	struct rows members;       /* struct member, with their names alone: those who are in */
 	bool may_facilitate;
 };
 #endif
