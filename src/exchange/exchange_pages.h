@@ -15,7 +15,10 @@ handler_fn experience_list_page, experience_page, experience_sheet_page;
 /* experience_edit.c */
 handler_fn experience_new_page, experience_new_post, experience_edit_page, experience_edit_post;
 
-enum { PAGE_LINES = 60 };
+enum {
+	PAGE_LINES = 60,
+	EXCERPT = 120, /* of a text in a list: three lines of a phone */
+};
 /* The page of the list that is asked for, from 1. */
 int64_t exchange_page_asked(struct request *);
 

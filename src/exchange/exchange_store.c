@@ -1,9 +1,9 @@
 /* The SQL of exchanges. Whatever a page or a command takes by its id goes through SEEN. */
 #include "exchange/exchange_store.h"
 
-#define AUTHOR_JOIN(item)                                                                   \
-	"JOIN person p ON p.id = " item ".person LEFT JOIN member m ON m.id = " item ".member " \
-	"LEFT JOIN territory t ON t.id = m.territory "
+#define TERRITORY_JOIN(item)                                                                \
+	"LEFT JOIN member m ON m.id = " item ".member LEFT JOIN territory t ON t.id = m.territory "
+#define AUTHOR_JOIN(item) "JOIN person p ON p.id = " item ".person " TERRITORY_JOIN(item)
 
 #define NAMED "p.name AS author, p.office"
 #define UNNAMED "'' AS author, '' AS office"
@@ -36,13 +36,15 @@ STATEMENT(experiences_made_public,
           EXPERIENCE_SELECT(UNNAMED) "WHERE e.member = $1 AND e.audience = 3 ORDER BY e.created DESC, e.id DESC",
           .params = "i", EXPERIENCE_ROW)
 
-STATEMENT(page_of_blockers,
-          "SELECT b.id, b.audience, b.replies, b.title, b.body, b.topic, b.state, "
-          "p.name AS author, t.name AS territory, b.created, b.active FROM blocker b " AUTHOR_JOIN("b") "WHERE b.cycle = $1 AND " SEEN("b", "$2", "$3")
-          " AND ($4 = '' OR b.state = $4) AND ($5 = '' OR b.topic = $5) "
-          "ORDER BY b.active DESC, b.id DESC LIMIT $6 OFFSET $7",
-          .params = "iiittii",
-          ROW(struct blocker_line, id, audience, replies, title, body, topic, state, author, territory, created, active))
+#define BLOCKER_PAGE(author, join)                                                          \
+	"SELECT b.id, b.audience, b.replies, b.title, b.body, b.topic, b.state, " author " AS author, " \
+	"t.name AS territory, b.created FROM blocker b " join "WHERE b.cycle = $1 AND " SEEN("b", "$2", "$3") \
+	" AND ($4 = '' OR b.state = $4) AND ($5 = '' OR b.topic = $5) " \
+	"ORDER BY b.active DESC, b.id DESC LIMIT $6 OFFSET $7"
+#define BLOCKER_LINE                                                                        \
+	ROW(struct blocker_line, id, audience, replies, title, body, topic, state, author, territory, created)
+STATEMENT(page_of_blockers, BLOCKER_PAGE("p.name", AUTHOR_JOIN("b")), .params = "iiittii", BLOCKER_LINE)
+STATEMENT(page_of_blockers_unnamed, BLOCKER_PAGE("''", TERRITORY_JOIN("b")), .params = "iiittii", BLOCKER_LINE)
 STATEMENT(page_of_experiences,
           "SELECT e.id, e.audience, CAST(count(*) OVER () AS bigint) AS total, e.title, "
           "e.context AS body, p.name AS author, t.name AS territory, e.created "
@@ -60,11 +62,10 @@ STATEMENT(replies_of_blocker,
           .params = "i", ROW(struct reply, id, person, member, body, author, office, territory, created))
 STATEMENT(lifted_of_topic,
           "SELECT b.id, b.audience, b.replies, b.title, b.lifted_by AS body, b.topic, b.state, p.name AS author, "
-          "t.name AS territory, b.created, b.active FROM blocker b " AUTHOR_JOIN("b")
+          "t.name AS territory, b.created FROM blocker b " AUTHOR_JOIN("b")
           "WHERE b.cycle = $1 AND b.topic = $2 AND b.state = 'lifted' AND b.id <> $3 AND " SEEN("b", "$4", "$5")
           " ORDER BY b.lifted DESC, b.id DESC LIMIT 5",
-          .params = "itiii",
-          ROW(struct blocker_line, id, audience, replies, title, body, topic, state, author, territory, created, active))
+          .params = "itiii", BLOCKER_LINE)
 
 STATEMENT(topics_of_cycle,
           "SELECT b.topic FROM blocker b WHERE b.cycle = $1 AND b.topic <> '' GROUP BY b.topic ORDER BY min(b.id)",
@@ -136,7 +137,8 @@ struct rows public_experiences_of(struct db *db, struct arena *arena, int64_t me
 
 struct rows blockers_seen(struct db *db, struct arena *arena, const struct viewer *v, const struct list_filter *f)
 {
-	return db_all(db, arena, &page_of_blockers,
+	bool named = viewer_may(v, MAY_SEE_COHORT);
+	return db_all(db, arena, named ? &page_of_blockers : &page_of_blockers_unnamed,
 	              BIND(v->cycle, SEEN_BY(v), f->state, f->topic, f->limit, f->offset));
 }
 

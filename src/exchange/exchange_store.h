@@ -14,7 +14,7 @@ struct experience *experience_seen(struct db *, struct arena *, int64_t id, int6
 struct blocker_line {
 	int64_t id, audience, replies;
 	struct text title, body, topic, state, author, territory;
-	struct instant created, active;
+	struct instant created;
 };
 struct experience_line {
 	int64_t id, audience, total;
@@ -25,7 +25,7 @@ struct list_filter {
 	struct text state, topic; /* empty: any */
 	int64_t limit, offset;
 };
-/* The latest to move first. */
+/* The latest to move first. No name is read for who may see none. */
 struct rows blockers_seen(struct db *, struct arena *, const struct viewer *, const struct list_filter *);
 struct rows experiences_seen(struct db *, struct arena *, const struct viewer *, int64_t limit, int64_t offset);
 
