@@ -1,4 +1,4 @@
-/* catalogue LANG FOLDER OUTPUT.c DEPFILE: one table from every catalogue of FOLDER. Fuzzy and
+/* catalogue LANG FOLDER OUTPUT.c DEPFILE [NAME.po…]: one table from the catalogues of FOLDER, or those named. Fuzzy and
  * missing translations are left out (the message then shows in French); a test refuses them.
  * Two folders may hold the same message if they translate it the same way. For "fr" the table
  * holds the messages themselves, those whose spaces French typography would not have break. */
@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST_OUTPUT = 64 << 20, MOST_MESSAGES = 60000 };
+enum { LARGEST_OUTPUT = 64 << 20, MOST_MESSAGES = 60000, ARGUMENTS = 5 };
 
 struct table {
 	struct po_entry *at;
@@ -160,7 +160,15 @@ struct paths {
 	size_t n, cap;
 };
 
-static bool list_catalogues(struct arena *arena, const char *folder, struct paths *paths)
+static bool is_wanted(const char *name, char **names)
+{
+	bool any = *names == NULL && text_ends(text_of(name), ".po");
+	for (; *names && !any; names++)
+		any = strcmp(name, *names) == 0;
+	return any;
+}
+
+static bool list_catalogues(struct arena *arena, const char *folder, char **names, struct paths *paths)
 {
 	DIR *dir = opendir(folder);
 	if (!dir) {
@@ -168,14 +176,13 @@ static bool list_catalogues(struct arena *arena, const char *folder, struct path
 		return false;
 	}
 	for (struct dirent *d; (d = readdir(dir)) != NULL;)
-		if (text_ends(text_of(d->d_name), ".po"))
+		if (is_wanted(d->d_name, names))
 			list_add(arena, paths, text_format(arena, "%s/%s", folder, d->d_name).at);
 	closedir(dir);
 	if (paths->n > 1)
 		qsort(paths->at, paths->n, sizeof *paths->at, compare_paths);
 	return true;
 }
-
 
 static bool read_catalogue(struct arena *arena, const char *path, struct po *po)
 {
@@ -235,7 +242,7 @@ static bool run(struct arena *arena, char **argv, struct buffer *source, struct 
 	const char *lang = argv[1], *folder = argv[2], *output = argv[3], *depfile = argv[4];
 	struct paths paths = { 0 };
 	struct table table = { 0 };
-	if (!list_catalogues(arena, folder, &paths) || !make_table(arena, lang, &paths, &table))
+	if (!list_catalogues(arena, folder, argv + ARGUMENTS, &paths) || !make_table(arena, lang, &paths, &table))
 		return false;
 	put_table(source, lang, &table);
 	put_dependencies(dependencies, output, folder, &paths);
@@ -244,9 +251,9 @@ static bool run(struct arena *arena, char **argv, struct buffer *source, struct 
 
 int main(int argc, char **argv)
 {
-	enum { USAGE = 2, ARGUMENTS = 5 };
-	if (argc != ARGUMENTS) {
-		fprintf(stderr, "usage: catalogue LANG FOLDER OUTPUT.c DEPFILE\n");
+	enum { USAGE = 2 };
+	if (argc < ARGUMENTS) {
+		fprintf(stderr, "usage: catalogue LANG FOLDER OUTPUT.c DEPFILE [NAME.po...]\n");
 		return USAGE;
 	}
 	ARENA_SCOPED arena = arena_new();
