@@ -53,7 +53,7 @@ void sheet_begin(struct sheet *s, struct text name, struct text summary)
 void sheet_section(struct sheet *s, struct text title)
 {
 	FILE *out = s->cli->out;
-	s->items = false;
+	s->begun = false;
 	fputs(s->man ? ".SH " : "\n", out);
 	if (s->man)
 		put_roff(out, title);
@@ -64,14 +64,13 @@ void sheet_section(struct sheet *s, struct text title)
 void sheet_paragraph(struct sheet *s, struct text t)
 {
 	FILE *out = s->cli->out;
+	if (s->begun)
+		fputs(s->man ? ".PP\n" : "\n", out);
+	s->begun = true;
 	if (s->man) {
-		fputs(".PP\n", out);
 		put_roff(out, t);
 		return;
 	}
-	if (s->items)
-		fputc('\n', out);
-	s->items = true;
 	cli_spaces(out, INDENT);
 	cli_wrap(out, t, INDENT, INDENT);
 }
@@ -80,13 +79,13 @@ void sheet_line(struct sheet *s, struct text t)
 {
 	FILE *out = s->cli->out;
 	if (s->man) {
-		fputs(s->items ? ".br\n" : ".PP\n", out);
+		fputs(s->begun ? ".br\n" : "", out);
 		put_roff(out, t);
 	} else {
 		cli_spaces(out, INDENT);
 		cli_wrap(out, t, INDENT, 4 * INDENT);
 	}
-	s->items = true;
+	s->begun = true;
 }
 
 void sheet_item(struct sheet *s, struct text name, struct text says)

@@ -7,7 +7,7 @@
 struct sheet {
 	struct cli *cli;
 	bool man;
-	bool items; /* the section has begun a list */
+	bool begun; /* something stands under the section's title */
 };
 
 void sheet_begin(struct sheet *, struct text name, struct text summary);

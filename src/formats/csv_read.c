@@ -4,11 +4,13 @@
 #include <string.h>
 
 /* A semicolon is what spreadsheets write where the comma is the decimal mark. Only the first row
- * is asked, outside its quotes: further cells may be sentences. */
+ * that says something is asked, outside its quotes: further cells may be sentences. */
 static char sniffed(struct text whole, size_t from)
 {
 	size_t commas = 0, semicolons = 0;
 	bool quoted = false;
+	while (from < whole.n && (whole.at[from] == '\n' || whole.at[from] == '\r'))
+		from++;
 	for (size_t i = from; i < whole.n; i++) {
 		char c = whole.at[i];
 		quoted ^= c == '"';

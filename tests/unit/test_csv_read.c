@@ -37,6 +37,7 @@ static void reads_what_people_save(void **state)
 		{ "a,\"two\r\nlines\"\nb,c\n", "1[a|two\r\nlines]3[b|c]" },
 		{ "a\n\n\r\nb\n", "1[a]4[b]" },
 		{ ",\n", "1[|]" },
+		{ "\n\r\na;b\n", "3[a|b]" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		ARENA_SCOPED arena = arena_new();
