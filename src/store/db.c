@@ -112,6 +112,14 @@ static void fill_int(struct db *db, const struct column *column, int64_t value, 
 		db_fail(db, ERROR_INTERNAL, column->name, "number out of range");
 }
 
+/* NULL has no bytes: only of an empty text is it asked. */
+static void fill_text(struct db *db, struct arena *arena, size_t column, struct text *member)
+{
+	struct text t = db->engine->get_text(db, column);
+	if (t.n > 0 || !db->engine->is_null(db, column))
+		*member = text_copy(arena, t);
+}
+
 /* NULL leaves its member as the arena made it: zero, false, no text. Texts are copied, since an
  * engine's are only there until the next step. */
 static void fill_row(struct db *db, struct arena *arena, const struct statement *s, char *row)
@@ -119,10 +127,10 @@ static void fill_row(struct db *db, struct arena *arena, const struct statement 
 	for (size_t i = 0; i < s->n_columns; i++) {
 		const struct column *column = &s->columns[i];
 		void *member = row + column->offset;
-		if (db->engine->is_null(db, i))
-			continue;
 		if (column->kind == COLUMN_TEXT)
-			*(struct text *)member = text_copy(arena, db->engine->get_text(db, i));
+			fill_text(db, arena, i, member);
+		else if (db->engine->is_null(db, i))
+			continue;
 		else if (column->kind == COLUMN_REAL)
 			*(double *)member = db->engine->get_real(db, i);
 		else

@@ -50,7 +50,7 @@ struct engine {
 	bool (*is_null)(struct db *, size_t column);
 	int64_t (*get_int)(struct db *, size_t column);
 	double (*get_real)(struct db *, size_t column);
-	get_text_fn *get_text;          /* until the next step */
+	get_text_fn *get_text;          /* until the next step; no bytes for NULL */
 	int64_t (*finish)(struct db *); /* rows changed */
 	/* For tests: prepares, and says how it differs from its declaration; no text: it does not. */
 	describe_fn *describe;
