@@ -72,6 +72,28 @@ static void utf8(void **state)
 		assert_int_equal(text_valid(cases[i].in), cases[i].valid);
 }
 
+/* Long texts are read by runs: a fault is seen wherever it stands, and letters across two runs are none. */
+static void long_utf8(void **state)
+{
+	(void)state;
+	enum { LONG = 200 };
+	static const char *const good[] = { "\t", "\n", "\r", "~", " ", "é", "€", "🌍" };
+	static const char *const bad[] = { "\x1f", "\x7f", "\x80", "\xff", "\xc3", "\b" };
+	char at[LONG];
+	for (size_t i = 0; i + 4 <= LONG; i++) {
+		for (size_t g = 0; g < sizeof good / sizeof *good; g++) {
+			memset(at, 'a', LONG);
+			memcpy(at + i, good[g], strlen(good[g]));
+			assert_true(text_valid((struct text){ at, LONG }));
+		}
+		for (size_t b = 0; b < sizeof bad / sizeof *bad; b++) {
+			memset(at, 'a', LONG);
+			memcpy(at + i, bad[b], strlen(bad[b]));
+			assert_false(text_valid((struct text){ at, LONG }));
+		}
+	}
+}
+
 static void numbers(void **state)
 {
 	(void)state;
@@ -122,7 +144,7 @@ static void sorting(void **state)
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(views), cmocka_unit_test(folding), cmocka_unit_test(excerpts),
-	cmocka_unit_test(utf8),  cmocka_unit_test(numbers), cmocka_unit_test(hex),
+	cmocka_unit_test(utf8),  cmocka_unit_test(long_utf8), cmocka_unit_test(numbers), cmocka_unit_test(hex),
 	cmocka_unit_test(sorting),
 };
 RUN(tests)

@@ -3,6 +3,8 @@
 
 #include "base/translate.h"
 
+#include <math.h>
+
 static void lookup(void **state)
 {
 	(void)state;
@@ -88,7 +90,25 @@ static void languages(void **state)
 	assert_string_equal(lang_name(LANG_FR), "fr");
 }
 
+static void reals(void **state)
+{
+	(void)state;
+	static const struct { double x; int decimals; const char *fr, *en; } cases[] = {
+		{ 0, 0, "0", "0" }, { -0.0001, 2, "0,00", "0.00" }, { -0.6, 0, "-1", "-1" }, { 1234.5, 1, "1234,5", "1234.5" },
+		{ 12345.678, 2, "12\u00a0345,68", "12,345.68" }, { -1e6, 0, "-1\u00a0000\u00a0000", "-1,000,000" },
+		{ NAN, 2, "–", "–" }, { INFINITY, 0, "–", "–" }, { 0.1234567891234, 99, "0,123456789", "0.123456789" },
+	};
+	ARENA_SCOPED arena = arena_new();
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_text(real_text(arena, LANG_FR, cases[i].x, cases[i].decimals), cases[i].fr);
+		assert_text(real_text(arena, LANG_EN, cases[i].x, cases[i].decimals), cases[i].en);
+	}
+	assert_text(share_text(arena, LANG_FR, 0.3456, 1), "34,6\u00a0%");
+	assert_text(share_text(arena, LANG_EN, 1, 0), "100%");
+}
+
 static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(reals),
 	cmocka_unit_test(lookup),  cmocka_unit_test(names),  cmocka_unit_test(plurals),
 	cmocka_unit_test(numbers), cmocka_unit_test(errors), cmocka_unit_test(languages),
 };
