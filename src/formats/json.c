@@ -2,6 +2,7 @@
 #include "formats/json.h"
 
 #include "base/check.h"
+#include "formats/real.h"
 
 #include <math.h>
 #include <string.h>
@@ -164,22 +165,6 @@ void json_int(struct json *j, int64_t n)
 	char digits[TEXT_DIGITS];
 	begin_value(j);
 	put(j, text_digits(digits, n));
-}
-
-/* Fifteen digits always read back as they were written, so that what is short comes out short (below
- * 1e-307, where a double holds fewer digits, it may come out longer);
- * seventeen always tell one double from another (IEEE 754-2019, 5.12.2). */
-size_t real_digits(char digits[static REAL_DIGITS], double x)
-{
-	enum { SHORT = 15, ALWAYS = 17 };
-	int n = 0;
-	for (int precision = SHORT; precision <= ALWAYS; precision++) {
-		n = snprintf(digits, REAL_DIGITS, "%.*g", precision, x);
-		if (strtod(digits, NULL) == x)
-			break;
-	}
-	check(n > 0 && n < REAL_DIGITS);
-	return (size_t)n;
 }
 
 void json_number(struct json *j, double x)

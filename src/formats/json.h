@@ -46,7 +46,7 @@ void json_key(struct json *, const char *key);
 void json_key_text(struct json *, struct text key);
 void json_text(struct json *, struct text);
 void json_int(struct json *, int64_t);
-/* The fewest digits that read back as the same double; null when it is no number. */
+/* As few digits as read back as the same double (formats/real.h); null when it is no number. */
 void json_number(struct json *, double);
 void json_bool(struct json *, bool);
 void json_nothing(struct json *);
@@ -59,8 +59,4 @@ void json_member_bool(struct json *, const char *key, bool);
 /* Hands over what is left and a line's end; false when something could not be written. All
  * that was opened must be closed. */
 bool json_end(struct json *);
-
-/* For json_number and who needs the same digits elsewhere (SVG): returns the length. */
-enum { REAL_DIGITS = 32 };
-size_t real_digits(char digits[static REAL_DIGITS], double);
 #endif

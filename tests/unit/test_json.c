@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "formats/json.h"
+#include "formats/real.h"
 #include "methods/random.h"
 
 #include <math.h>
@@ -83,24 +84,46 @@ static void long_texts_pass_whole(void **state)
 	assert_memory_equal(all.at + 1, at, LONG);
 }
 
+static void same_digits(double x)
+{
+	char digits[REAL_DIGITS], slowly[REAL_DIGITS];
+	size_t n = real_digits(digits, x);
+	real_digits_slowly(slowly, x);
+	if (strcmp(digits, slowly) != 0 || n != strlen(digits) || strtod(digits, NULL) != x)
+		fail_msg("%s is not %s", digits, slowly);
+}
+
+/* Any bits; numbers of the usual sizes; few decimals; neighbours of these, and of powers of ten. */
 static void reals_read_back_the_same(void **state)
 {
 	(void)state;
-	char digits[REAL_DIGITS];
 	struct random r = random_seed(3);
-	for (int i = 0; i < 200000; i++) {
+	for (int i = 0; i < 100000; i++) {
 		uint64_t bits = random_bits(&r);
-		double x;
-		memcpy(&x, &bits, sizeof x);
-		if (!isfinite(x))
-			continue;
-		real_digits(digits, x);
-		assert_true(strtod(digits, NULL) == x);
+		double any, usual = ldexp(random_unit(&r) - 0.5, (int)random_below(&r, 60) - 12);
+		double few = (double)(int64_t)random_below(&r, 1000000000) / pow(10, (double)random_below(&r, 10));
+		memcpy(&any, &bits, sizeof any);
+		if (isfinite(any))
+			same_digits(any);
+		same_digits(usual);
+		same_digits(few);
+		same_digits(nextafter(few, 1e300));
+		same_digits(-nextafter(few, 0));
 	}
+	for (int e = -6; e < 18; e++) {
+		double x = pow(10, e);
+		for (int i = 0; i < 20; i++, x = nextafter(x, 0))
+			same_digits(x);
+		for (int i = 0; i < 40; i++, x = nextafter(x, 1e300))
+			same_digits(x);
+	}
+	same_digits(-0.0);
 	static const struct { double x; const char *digits; } cases[] = {
-		{ 0.1, "0.1" }, { 1.0 / 3, "0.3333333333333333" }, { 0.1 + 0.2, "0.30000000000000004" }, { 1e21, "1e+21" },
-		{ -2.5, "-2.5" }, { 5e-324, "4.94065645841247e-324" }, { 123456789, "123456789" },
+		{ 0, "0" }, { 0.1, "0.1" }, { 1.0 / 3, "0.3333333333333333" }, { 0.1 + 0.2, "0.30000000000000004" }, { 1e21, "1e+21" },
+		{ -2.5, "-2.5" }, { 5e-324, "4.94065645841247e-324" }, { 123456789, "123456789" }, { 0.00012, "0.00012" },
+		{ 0.00009, "9e-05" }, { 300, "300" },
 	};
+	char digits[REAL_DIGITS];
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_text(((struct text){ digits, real_digits(digits, cases[i].x) }), cases[i].digits);
 }
