@@ -144,7 +144,9 @@ void cli_table(struct cli *, const struct cli_column *, size_t columns, const st
 
 /* To cli->out; json_end at the end, whose failure is cli_written's to say. */
 void cli_json(struct cli *, struct json *);
-/* Writes a picture where --svg wants it; false when it cannot be (said): return CLI_BAD_INPUT. */
+/* Writes a file ("-": the standard output); false when it cannot be (said): return CLI_BAD_INPUT. */
+bool cli_write(struct cli *, const char *path, const struct buffer *);
+/* The same for a picture, where --svg wants it; nothing happens when it is not asked for. */
 bool cli_picture(struct cli *, const struct buffer *);
 
 /* For a method's options: shows the share done after one second on a terminal. It asks the method

@@ -109,16 +109,19 @@ void cli_json(struct cli *cli, struct json *json)
 	json_to_file(json, cli->out);
 }
 
-bool cli_picture(struct cli *cli, const struct buffer *picture)
+bool cli_write(struct cli *cli, const char *path, const struct buffer *bytes)
 {
-	if (!cli->svg)
-		return true;
 	errno = 0;
-	FILE *file = is_standard(cli->svg) ? cli->out : fopen(cli->svg, "wb");
-	bool written = file && !buffer_failed(picture) && fwrite(picture->at, 1, picture->n, file) == picture->n;
+	FILE *file = is_standard(path) ? cli->out : fopen(path, "wb");
+	bool written = file && !buffer_failed(bytes) && fwrite(bytes->at ? bytes->at : "", 1, bytes->n, file) == bytes->n;
 	if (file && file != cli->out)
 		written &= fclose(file) == 0;
 	if (!written)
-		refuse_file(cli, cli->svg, N_("l'image ne peut pas être écrite : {value}"), strerror(errno));
+		refuse_file(cli, path, N_("ce fichier ne peut pas être écrit : {value}"), strerror(errno));
 	return written;
+}
+
+bool cli_picture(struct cli *cli, const struct buffer *picture)
+{
+	return !cli->svg || cli_write(cli, cli->svg, picture);
 }

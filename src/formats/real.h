@@ -8,6 +8,6 @@ enum { REAL_DIGITS = 32 };
 /* The fewest of fifteen to seventeen significant digits that read back as the same finite double, as
  * "%.15g" to "%.17g" write them, without zeros at the end. Returns the length; a NUL follows. */
 size_t real_digits(char digits[static REAL_DIGITS], double);
-/* The same bytes by snprintf and strtod, twenty times slower: what the first falls back on, and its oracle. */
+/* The same bytes by snprintf and strtod, ten times slower: what the first falls back on, and its oracle. */
 size_t real_digits_slowly(char digits[static REAL_DIGITS], double);
 #endif

@@ -11,7 +11,7 @@
     methods.main()                              # argv: the program; prints TAP
 
 A check may return why it was skipped. `cordee(...)` passes --json unless report=True, never raises on a
-refusal, and takes the standard input as stdin=; `refused` asserts the one way that input is refused."""
+refusal, and takes the standard input as stdin=; `refused` asserts the one way that input is refused, `picture` that an SVG is lawful and told in words."""
 import functools
 import json
 import os
@@ -20,6 +20,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests/http"))
@@ -81,6 +82,18 @@ def refused(done, place="", words=""):
     assert done.err.count("\n") == 1 and done.err.endswith("\n"), done
     before = done.err.split(": ", 1)[0]
     assert before.endswith(str(place)) and words in done.err, f"expected {place}: … {words}\n{done}"
+
+
+def picture(source):
+    """An SVG (bytes, or its path) that stands alone and is told in words; its root element, namespaces removed."""
+    source = source if isinstance(source, bytes) else pathlib.Path(source).read_bytes()
+    root = xml.etree.ElementTree.fromstring(source)
+    for element in root.iter():
+        element.tag = element.tag.removeprefix("{http://www.w3.org/2000/svg}")
+        assert element.tag not in ("script", "image", "foreignObject") and not any("href" in key for key in element.attrib), element
+    assert root.tag == "svg" and root.findtext("title") and root.findtext("desc"), source[:300]
+    assert not re.search(rb"NaN|inf\b|http", source.replace(b"http://www.w3.org/2000/svg", b"")), source[:300]
+    return root
 
 
 def written(text, name="input"):

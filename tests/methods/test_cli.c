@@ -3,6 +3,8 @@
 #include "cli/cli.h"
 #include "cli/commands.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -252,9 +254,81 @@ static void help_comes_from_the_table(void **state)
 	forget(&o);
 }
 
+static void the_time_of_a_computation_is_limited(void **state)
+{
+	(void)state;
+	struct cli cli = { .err = stderr };
+	const struct progress *p = cli_progress(&cli, 0.02);
+	assert_true(progress_tell(p, 0));
+	assert_false(cli_stopped(&cli));
+	usleep(30000);
+	assert_false(progress_tell(p, 0.1));
+	assert_true(cli_stopped(&cli));
+	p = cli_progress(&cli, 0);
+	assert_true(progress_tell(p, 0.5));
+	assert_int_equal(raise(SIGINT), 0);
+	assert_false(progress_tell(p, 0.6));
+	assert_true(cli_stopped(&cli));
+	signal(SIGINT, SIG_DFL);
+}
+
+/* Nothing in the first second, nor where it is no terminal; then a line that is taken away. */
+static void progress_is_shown_on_a_terminal(void **state)
+{
+	(void)state;
+	char seen[200] = { 0 };
+	int master = posix_openpt(O_RDWR | O_NOCTTY);
+	if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0)
+		skip();
+	struct outcome o = { 0 };
+	size_t n;
+	ARENA_SCOPED arena = arena_new();
+	struct cli cli = { .arena = arena, .lang = LANG_EN, .out = open_memstream(&o.out, &n), .err = fopen(ptsname(master), "w") };
+	assert_non_null(cli.err);
+	const struct progress *p = cli_progress(&cli, 0);
+	progress_tell(p, 0.1);
+	usleep(1050000);
+	progress_tell(p, 0.25);
+	progress_tell(p, 0.26);
+	cli_say(&cli, "Fini.", NULL);
+	assert_true(read(master, seen, sizeof seen - 1) > 0);
+	assert_string_equal(seen, "\r\033[KComputing: 25%\r\033[K");
+	fclose(cli.err);
+	fclose(cli.out);
+	close(master);
+	assert_string_equal(o.out, "Fini.\n\n");
+	forget(&o);
+	signal(SIGINT, SIG_DFL);
+}
+
+static void files_are_written_or_it_is_said(void **state)
+{
+	(void)state;
+	struct buffer some;
+	struct outcome o = { 0 };
+	size_t n, m;
+	ARENA_SCOPED arena = arena_new();
+	struct cli cli = { .arena = arena, .lang = LANG_EN, .out = open_memstream(&o.out, &n), .err = open_memstream(&o.err, &m) };
+	buffer_init(&some, 100);
+	buffer_z(&some, "<svg/>");
+	assert_true(cli_picture(&cli, &some));
+	cli.svg = "-";
+	assert_true(cli_picture(&cli, &some));
+	cli.svg = "/nowhere/x.svg";
+	assert_false(cli_picture(&cli, &some));
+	buffer_free(&some);
+	fclose(cli.out);
+	fclose(cli.err);
+	assert_string_equal(o.out, "<svg/>");
+	assert_string_equal(o.err, "/nowhere/x.svg: this file cannot be written: No such file or directory\n");
+	forget(&o);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(reads_what_the_table_says), cmocka_unit_test(refuses_the_rest),
 	cmocka_unit_test(speaks_the_language_asked_for), cmocka_unit_test(files_are_text),
 	cmocka_unit_test(reports_fit_in_eighty_columns), cmocka_unit_test(help_comes_from_the_table),
+	cmocka_unit_test(the_time_of_a_computation_is_limited), cmocka_unit_test(progress_is_shown_on_a_terminal),
+	cmocka_unit_test(files_are_written_or_it_is_said),
 };
 RUN(tests)
