@@ -6,8 +6,8 @@
 #include "base/buffer.h"
 #include "base/check.h"
 #include "base/list.h"
+#include "base/stem.h"
 
-#include <libstemmer.h>
 #include <string.h>
 
 enum { MOST_WORDS = 16, MOST_BODY = 100000, EXCERPT = 220, CONTEXT = 60 };
@@ -52,22 +52,16 @@ struct word {
 
 typedef LIST(struct word) words;
 
-/* A stemmer is not for several threads at once; making one costs less than guarding one. */
 static words words_of(struct arena *arena, struct text t, size_t most)
 {
 	words list = { 0 };
 	struct text rest = text_fold(arena, t);
-	struct sb_stemmer *stemmer = sb_stemmer_new("french", "UTF_8");
-	check(stemmer != NULL);
+	struct stemmer *stemmer = stemmer_new(LANG_FR);
 	while (rest.n && list.n < most) {
 		struct text folded = text_cut(&rest, ' ');
-		const sb_symbol *stem =
-			sb_stemmer_stem(stemmer, (const sb_symbol *)folded.at, (int)folded.n);
-		check(stem != NULL);
-		struct text cut = { (const char *)stem, (size_t)sb_stemmer_length(stemmer) };
-		list_add(arena, &list, (struct word){ folded, text_copy(arena, cut) });
+		list_add(arena, &list, (struct word){ folded, text_copy(arena, stem(stemmer, folded)) });
 	}
-	sb_stemmer_delete(stemmer);
+	stemmer_free(stemmer);
 	return list;
 }
 
@@ -120,29 +114,13 @@ void search_remove(struct db *tx, struct text kind, int64_t of)
 	db_run(tx, &entry_remove, BIND(kind, of));
 }
 
-/* Words that say nothing, folded. They are left out of what is asked, unless nothing else is. */
-static bool is_empty_word(struct text w)
-{
-	static const char *const list[] = {
-		"a",   "au",    "aux",  "avec", "c",     "ce",   "ces", "d",    "dans",
-		"de",  "des",   "du",   "en",   "est",   "et",   "il",  "ils",  "j",
-		"je",  "l",     "la",   "le",   "les",   "leur", "m",   "n",    "ne",
-		"nos", "notre", "nous", "on",   "ou",    "par",  "pas", "pour", "qu",
-		"que", "qui",   "s",    "sa",   "se",    "ses",  "son", "sont", "sur",
-		"t",   "un",    "une",  "vos",  "votre", "vous", "y",
-	};
-	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-		if (text_is(w, list[i]))
-			return true;
-	return false;
-}
-
-/* At most so many words: a query is typed by a person. */
+/* At most so many words: a query is typed by a person. Those that say nothing are left out,
+ * unless nothing else was asked. */
 static words asked_words(struct arena *arena, struct text asked)
 {
 	words all = words_of(arena, asked, MOST_WORDS), kept = { 0 };
 	for (size_t i = 0; i < all.n; i++)
-		if (!is_empty_word(all.at[i].folded))
+		if (!stem_is_empty_word(LANG_FR, all.at[i].folded))
 			list_add(arena, &kept, all.at[i]);
 	return kept.n ? kept : all;
 }
