@@ -90,6 +90,24 @@ struct text text_cut(struct text *rest, char separator)
 	return text_slice(all, 0, head);
 }
 
+struct text text_line(struct text *rest, size_t width)
+{
+	struct text all = *rest;
+	size_t end = 0, i = 0;
+	for (; i < all.n && all.at[i] != '\n'; i++) {
+		if (all.at[i] != ' ')
+			continue;
+		if (end > 0 && text_length(text_slice(all, 0, i)) > width)
+			break;
+		end = i;
+	}
+	bool whole = i == all.n || all.at[i] == '\n';
+	if (whole && (end == 0 || text_length(text_slice(all, 0, i)) <= width))
+		end = i;
+	*rest = end < all.n ? text_slice(all, end + 1, all.n) : NO_TEXT;
+	return text_slice(all, 0, end);
+}
+
 struct text text_copy(struct arena *arena, struct text a)
 {
 	return (struct text){ arena_copy(arena, a.at, a.n), a.n };

@@ -39,6 +39,9 @@ struct text text_trim(struct text a);
 /* Cuts *rest at the first separator: returns what was before it, leaves what is after.
  * When *rest has no separator, returns all of it and *rest becomes NO_TEXT (at == NULL). */
 struct text text_cut(struct text *rest, char separator);
+/* The same for a line of at most `width` characters: whole words, at least one, up to a space or a
+ * newline; U+00A0 breaks nothing. */
+struct text text_line(struct text *rest, size_t width);
 
 /* Copies, all owned by the arena. */
 struct text text_copy(struct arena *, struct text);

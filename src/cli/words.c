@@ -15,31 +15,13 @@ void cli_spaces(FILE *out, size_t n)
 	fprintf(out, "%*s", (int)n, "");
 }
 
-struct text cli_line(struct text *rest, size_t width)
-{
-	struct text all = *rest;
-	size_t end = 0, i = 0;
-	for (; i < all.n && all.at[i] != '\n'; i++) {
-		if (all.at[i] != ' ')
-			continue;
-		if (end > 0 && text_length(text_slice(all, 0, i)) > width)
-			break;
-		end = i;
-	}
-	bool whole = i == all.n || all.at[i] == '\n';
-	if (whole && (end == 0 || text_length(text_slice(all, 0, i)) <= width))
-		end = i;
-	*rest = end < all.n ? text_slice(all, end + 1, all.n) : NO_TEXT;
-	return text_slice(all, 0, end);
-}
-
 void cli_wrap(FILE *out, struct text t, size_t at, size_t indent)
 {
 	struct text rest = t;
 	bool first = true;
 	do {
 		size_t from = first ? at : indent;
-		struct text line = cli_line(&rest, CLI_WIDTH - from);
+		struct text line = text_line(&rest, CLI_WIDTH - from);
 		if (!first)
 			cli_spaces(out, line.n > 0 ? indent : 0);
 		cli_put(out, line);
@@ -110,7 +92,7 @@ static bool print_line(FILE *out, const struct layout *l, struct text *rest)
 	bool more = false;
 	size_t pending = 0; /* spaces are held back, so that no line ends with some */
 	for (size_t i = 0; i < l->n; i++) {
-		struct text part = rest[i].at ? cli_line(&rest[i], l->widths[i]) : NO_TEXT;
+		struct text part = rest[i].at ? text_line(&rest[i], l->widths[i]) : NO_TEXT;
 		size_t length = text_length(part), room = l->widths[i] > length ? l->widths[i] - length : 0;
 		pending += (i > 0 ? GAP : 0) + (l->columns[i].right ? room : 0);
 		if (part.n > 0) {

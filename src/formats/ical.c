@@ -58,7 +58,7 @@ static void put_escaped(struct line *line, struct text value)
 	}
 }
 
-static void text_line(struct buffer *out, const char *name, struct text value)
+static void escaped_line(struct buffer *out, const char *name, struct text value)
 {
 	if (value.n == 0)
 		return;
@@ -92,15 +92,15 @@ static void instant_line(struct buffer *out, const char *name, struct instant at
 static void event_lines(struct buffer *out, const struct ical_event *e)
 {
 	buffer_z(out, "BEGIN:VEVENT\r\n");
-	text_line(out, "UID", e->uid);
+	escaped_line(out, "UID", e->uid);
 	instant_line(out, "DTSTAMP", e->stamp);
 	instant_line(out, "DTSTART", e->starts);
 	instant_line(out, "DTEND", e->ends);
 	buffer_format(out, "SEQUENCE:%d\r\n", (int)e->sequence);
 	buffer_z(out, e->cancelled ? "STATUS:CANCELLED\r\n" : "STATUS:CONFIRMED\r\n");
-	text_line(out, "SUMMARY", e->summary);
-	text_line(out, "LOCATION", e->place);
-	text_line(out, "DESCRIPTION", e->description);
+	escaped_line(out, "SUMMARY", e->summary);
+	escaped_line(out, "LOCATION", e->place);
+	escaped_line(out, "DESCRIPTION", e->description);
 	url_line(out, e->url);
 	buffer_z(out, "END:VEVENT\r\n");
 }
@@ -110,7 +110,7 @@ void ical_write(struct buffer *out, struct text name, const char *method, const 
 	buffer_z(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Cordee//Cordee " CORDEE_VERSION "//FR\r\n"
 	              "CALSCALE:GREGORIAN\r\n");
 	buffer_format(out, "METHOD:%s\r\n", method);
-	text_line(out, "X-WR-CALNAME", name);
+	escaped_line(out, "X-WR-CALNAME", name);
 	for (size_t i = 0; i < n; i++)
 		event_lines(out, &events[i]);
 	buffer_z(out, "END:VCALENDAR\r\n");

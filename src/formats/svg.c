@@ -163,27 +163,12 @@ void svg_text(struct svg *s, const char *class, enum svg_anchor anchor, double x
 	buffer_z(s->out, "</text>\n");
 }
 
-/* As many whole words as fit, at least one; what is left stays in *rest. */
-static struct text next_line(struct text *rest, size_t letters)
-{
-	struct text all = text_trim(*rest);
-	size_t end = 0;
-	for (size_t i = 0; i <= all.n; i++) {
-		if (i < all.n && all.at[i] != ' ' && all.at[i] != '\n')
-			continue;
-		if (end > 0 && text_length(text_slice(all, 0, i)) > letters)
-			break;
-		end = i;
-	}
-	*rest = text_slice(all, end, all.n);
-	return text_slice(all, 0, end);
-}
-
 size_t svg_words(struct svg *s, const char *class, enum svg_anchor anchor, double x, double y, size_t letters,
                  double step, struct text words)
 {
 	size_t lines = 0;
-	for (struct text rest = text_trim(words); rest.n > 0; lines++)
-		svg_text(s, class, anchor, x, y + step * (double)lines, next_line(&rest, letters));
+	struct text rest = text_trim(words);
+	for (bool more = rest.n > 0; more; more = rest.at != NULL)
+		svg_text(s, class, anchor, x, y + step * (double)lines++, text_line(&rest, letters));
 	return lines;
 }

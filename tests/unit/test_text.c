@@ -60,6 +60,23 @@ static void excerpts(void **state)
 	assert_text(text_unix_lines(arena, text("a\r\nb\rc\n\r")), "a\nb\nc\n\n");
 }
 
+static void lines(void **state)
+{
+	(void)state;
+	static const struct { const char *all; size_t width; const char *cut; } cases[] = {
+		{ "un deux trois", 7, "un deux|trois" }, { "un deux trois", 8, "un deux|trois" }, { "un deux", 1, "un|deux" },
+		{ "a\nb c\n\nd", 9, "a|b c||d" }, { "été à\u00a0dire", 3, "été|à\u00a0dire" }, { "", 5, "" },
+		{ "interminable x", 4, "interminable|x" }, { "a interminable", 4, "a|interminable" }, { "fin ", 3, "fin|" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		ARENA_SCOPED arena = arena_new();
+		struct text rest = text_of(cases[i].all), cut = text_line(&rest, cases[i].width);
+		while (rest.at)
+			cut = TEXT_CONCAT(arena, cut, text("|"), text_line(&rest, cases[i].width));
+		assert_text(cut, cases[i].cut);
+	}
+}
+
 static void utf8(void **state)
 {
 	(void)state;
@@ -144,7 +161,7 @@ static void sorting(void **state)
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(views), cmocka_unit_test(folding), cmocka_unit_test(excerpts),
-	cmocka_unit_test(utf8),  cmocka_unit_test(long_utf8), cmocka_unit_test(numbers), cmocka_unit_test(hex),
+	cmocka_unit_test(lines), cmocka_unit_test(utf8),  cmocka_unit_test(long_utf8), cmocka_unit_test(numbers), cmocka_unit_test(hex),
 	cmocka_unit_test(sorting),
 };
 RUN(tests)
