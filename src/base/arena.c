@@ -20,12 +20,18 @@ struct arena {
 	size_t total;
 };
 
+static struct block *block_init(struct block *b, struct block *before, size_t size)
+{
+	check(b != NULL);
+	b->before = before;
+	b->used = 0;
+	b->size = size;
+	return b;
+}
+
 static struct block *block_new(struct block *before, size_t size)
 {
-	struct block *b = malloc(sizeof *b + size);
-	check(b != NULL);
-	*b = (struct block){ .before = before, .used = 0, .size = size };
-	return b;
+	return block_init(malloc(sizeof(struct block) + size), before, size);
 }
 
 struct arena *arena_new(void)
@@ -77,11 +83,16 @@ static size_t next_size(const struct arena *arena, size_t bytes)
 	return size < bytes ? bytes : size;
 }
 
+static size_t aligned(size_t bytes)
+{
+	check(bytes < SIZE_MAX / 4);
+	return (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+}
+
 /* Not zeroed: for what is written over at once. */
 static void *take(struct arena *arena, size_t bytes)
 {
-	check(bytes < SIZE_MAX / 4);
-	size_t need = (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+	size_t need = aligned(bytes);
 	if (arena->last->size - arena->last->used < need)
 		arena->last = block_new(arena->last, next_size(arena, need));
 	struct block *b = arena->last;
@@ -91,9 +102,20 @@ static void *take(struct arena *arena, size_t bytes)
 	return at;
 }
 
+/* A block of its own, which the system gives zeroed: its pages are touched when they are used. */
+static void *take_large(struct arena *arena, size_t bytes)
+{
+	size_t need = aligned(bytes);
+	struct block *b = block_init(calloc(1, sizeof *b + need), arena->last, need);
+	b->used = need;
+	arena->last = b;
+	arena->total += need;
+	return b->bytes;
+}
+
 void *arena_alloc(struct arena *arena, size_t bytes)
 {
-	return memset(take(arena, bytes), 0, bytes);
+	return bytes > LARGEST_BLOCK ? take_large(arena, bytes) : memset(take(arena, bytes), 0, bytes);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)

@@ -8,7 +8,7 @@ static void arena_zeroes_and_aligns(void **state)
 {
 	(void)state;
 	ARENA_SCOPED arena = arena_new();
-	for (size_t size = 1; size < 3000000; size = size * 3 + 1) {
+	for (size_t size = 1; size < 9000000; size = size * 3 + 1) {
 		unsigned char *at = arena_alloc(arena, size);
 		assert_int_equal((uintptr_t)at % 16, 0);
 		assert_int_equal(at[0] | at[size - 1], 0);
