@@ -54,26 +54,12 @@ static int written(struct cli *cli, int code)
 	                  &(struct words){ .value = text_of(strerror(errno)) });
 }
 
-static bool is_help(const char *argument)
-{
-	return strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
-}
-
-static int run(struct cli *cli, int argc, char **argv)
-{
-	bool help = false;
-	void *options = cli_parse(cli, argc, argv, &help);
-	if (help)
-		return help_command(cli, cli->command);
-	return options ? cli->command->run(cli, options) : CLI_BAD_INPUT;
-}
-
 /* The name of the command asked for, and how many arguments it took. */
 static const char *asked(int argc, char **argv, int *taken)
 {
 	const char *name = argc > 1 ? argv[1] : "help";
 	*taken = argc > 1 ? 2 : argc;
-	if (is_help(name))
+	if (cli_is_help(name))
 		return "help";
 	return strcmp(name, "--version") == 0 ? "version" : name;
 }
@@ -87,11 +73,12 @@ int cli_run(struct cli *cli, int argc, char **argv)
 	cli->command = cli_find(cli->commands, name);
 	if (!cli->command)
 		return cli_unknown(cli, name);
-	if (!cli->command->run_raw)
-		return written(cli, run(cli, argc, argv));
-	if (argc == 1 && is_help(argv[0]))
+	if (cli_asks_for_help(cli, argc, argv))
 		return written(cli, help_command(cli, cli->command));
-	return cli->command->run_raw(argc, argv);
+	if (cli->command->run_raw)
+		return cli->command->run_raw(argc, argv);
+	void *options = cli_parse(cli, argc, argv);
+	return written(cli, options ? cli->command->run(cli, options) : CLI_BAD_INPUT);
 }
 
 int cli_main(const struct cli_command *const *commands, int argc, char **argv)

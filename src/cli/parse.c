@@ -235,13 +235,12 @@ static bool read_all(struct parsing *p, const char **arguments)
 	return true;
 }
 
-static bool set_fallbacks(const struct parsing *p)
+static void set_fallbacks(const struct parsing *p)
 {
 	const struct cli_option *o;
 	for (size_t i = 0; (o = cli_option_at(p->cli->command, i)) != NULL; i++)
 		if (o->fallback)
 			check(set(p->cli, o, place_for(p, i, o), o->fallback)); /* the table's own fault */
-	return true;
 }
 
 static bool is_whole(const struct parsing *p)
@@ -272,25 +271,27 @@ static void read_lang_first(struct cli *cli, int argc, char **argv)
 	}
 }
 
-static bool asks_for_help(int argc, char **argv)
+bool cli_is_help(const char *argument)
 {
+	return strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
+}
+
+bool cli_asks_for_help(struct cli *cli, int argc, char **argv)
+{
+	read_lang_first(cli, argc, argv);
 	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
-		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+		if (cli_is_help(argv[i]))
 			return true;
 	return false;
 }
 
-void *cli_parse(struct cli *cli, int argc, char **argv, bool *help)
+void *cli_parse(struct cli *cli, int argc, char **argv)
 {
 	const struct cli_command *c = cli->command;
 	const char **arguments = arena_many(cli->arena, const char *, (size_t)argc + 1);
-	size_t options_n = c->options_n + COMMON;
 	struct parsing p = { .cli = cli, .options = arena_alloc(cli->arena, c->room + 1),
-		             .given = arena_many(cli->arena, bool, options_n), .argc = argc, .argv = argv };
+		             .given = arena_many(cli->arena, bool, c->options_n + COMMON), .argc = argc, .argv = argv };
 	cli->arguments = arguments;
-	read_lang_first(cli, argc, argv);
-	*help = asks_for_help(argc, argv);
-	if (*help || !set_fallbacks(&p) || !read_all(&p, arguments) || !is_whole(&p))
-		return NULL;
-	return p.options;
+	set_fallbacks(&p);
+	return read_all(&p, arguments) && is_whole(&p) ? p.options : NULL;
 }

@@ -3,9 +3,11 @@
 #define CORDEE_CLI_PARSE_H
 #include "cli/cli.h"
 
-/* The struct of the command's options, filled; NULL when something is wrong, which was said.
- * *help: --help was there, and nothing else matters. */
-void *cli_parse(struct cli *, int argc, char **argv, bool *help);
+/* Whether --help is among the arguments: then nothing else matters but --lang, which is read. */
+bool cli_asks_for_help(struct cli *, int argc, char **argv);
+bool cli_is_help(const char *argument);
+/* The struct of the command's options, filled; NULL when something is wrong, which was said. */
+void *cli_parse(struct cli *, int argc, char **argv);
 
 /* The i-th option: the command's own, then those of its `common`; NULL after the last. */
 const struct cli_option *cli_option_at(const struct cli_command *, size_t i);

@@ -48,8 +48,18 @@ def _():
 def _():
     whole = type_in("help").stdout
     assert whole and whole == type_in().stdout == type_in("--help").stdout == type_in("-h").stdout
-    assert type_in("serve", "--help").stdout == type_in("help", "serve").stdout
+    for words in (["serve", "--help"], ["serve", "-h", "--port=x"], ["--help", "serve"]):
+        assert type_in(*words).stdout == type_in("help", "serve").stdout, words
+    assert type_in("serve", "--lang=en", "--help").stdout == type_in("help", "serve", "--lang=en").stdout
     assert type_in("--version").stdout == type_in("version").stdout
+
+
+@check("the pages of the manual name every method")
+def _():
+    sections = re.findall(r"^Methods\n((?:  .*\n)+)", type_in("help", "--lang=en").stdout, re.M)
+    for page in ("docs/en/command-line.md", "docs/fr/ligne-de-commande.md"):
+        words = (methods.ROOT / page).read_text(encoding="utf-8")
+        assert all(f"`cordee {name}`" in words for name in re.findall(r"^  ([a-z]+)\b", "".join(sections), re.M)), page
 
 
 @check("what is wrong ends with 2, on standard error alone")
