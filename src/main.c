@@ -4,6 +4,7 @@
 #include "demo/demo.h"
 
 static const struct cli_command *const commands[] = {
+	&opinion_command,
 	&serve_command,
 	&admin_command,
 	&demo_command,

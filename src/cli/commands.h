@@ -3,5 +3,6 @@
 #define CORDEE_CLI_COMMANDS_H
 #include "cli/cli.h"
 
+extern const struct cli_command opinion_command;
 extern const struct cli_command cli_help_command, cli_version_command;
 #endif
