@@ -77,19 +77,22 @@ static struct fragment *render(struct hub *hub, struct db *db, const struct topi
 	return fragment;
 }
 
-/* The new state takes the place of the old for everyone who reads this language. */
+/* The new state takes the place of the old for everyone who reads this language; the same state is
+ * only for those who came behind. */
 static void give(struct hub *hub, struct topic *topic, enum lang lang, struct fragment *fragment)
 {
 	struct fragment *before = topic->fragments[lang];
-	if (before && fragment_same(before, fragment)) {
+	bool same = before && fragment_same(before, fragment);
+	if (same) {
 		fragment_drop(fragment);
-		return;
+		fragment = before;
+	} else {
+		fragment_number(fragment, hub->epoch, ++hub->last);
+		topic->fragments[lang] = fragment;
+		fragment_drop(before);
 	}
-	fragment_number(fragment, hub->epoch, ++hub->last);
-	topic->fragments[lang] = fragment;
-	fragment_drop(before);
 	for (struct reader *r = topic->readers; r; r = r->next)
-		if (r->lang == lang)
+		if (r->lang == lang && (!same || r->behind))
 			reader_give(r, fragment);
 }
 

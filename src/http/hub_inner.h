@@ -42,6 +42,7 @@ struct reader {
 	size_t sent;   /* of `sending` */
 	int64_t heard; /* monotonic µs of the last bytes */
 	bool hello, waiting, beat, ended;
+	bool behind; /* came while the topic was out of date: is owed the next fragment, new or not */
 };
 
 struct hub {

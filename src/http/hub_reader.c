@@ -29,6 +29,7 @@ void reader_give(struct reader *r, struct fragment *fragment)
 {
 	fragment_drop(r->pending);
 	r->pending = fragment;
+	r->behind = false;
 	fragment->holders++;
 	reader_wake(r);
 }
@@ -57,7 +58,8 @@ static void link_reader(struct reader *r, struct topic *topic)
 }
 
 /* A topic without a fragment is rendered at once for its first reader: what changed between
- * the page and the stream is not lost. */
+ * the page and the stream is not lost. One that has changed since its fragment was made (or is being
+ * made again) gives nothing yet: the page that asks may know better, and would be set back. */
 struct reader *reader_join(struct hub *hub, struct text name, enum lang lang, struct text last_event,
                            struct loop *loop, struct MHD_Connection *mhd)
 {
@@ -72,11 +74,15 @@ struct reader *reader_join(struct hub *hub, struct text name, enum lang lang, st
 	link_reader(r, topic);
 	r->ended = hub->ended;
 	struct fragment *now = topic->fragments[lang];
-	if (!now) {
+	bool fresh = now && !topic->touched && !topic->held;
+	if (!fresh) {
 		topic->touched = true;
 		pthread_cond_signal(&hub->changed);
-	} else if (!text_is(last_event, now->id)) {
-		reader_give(r, now);
+	}
+	if (!now || !text_is(last_event, now->id)) {
+		r->behind = !fresh;
+		if (fresh)
+			reader_give(r, now);
 	}
 	pthread_mutex_unlock(&hub->lock);
 	return r;

@@ -67,6 +67,19 @@ def pace(server):
     assert len(reader.events()) == len(events)
 
 
+@check("who comes just after a change is never shown what was before it")
+def not_set_back(server):
+    stays = Reader(server.port, 5)
+    stays.wait("fr 0</div>")
+    for now in range(1, 11):
+        bump(server, 5)
+        comes = Reader(server.port, 5)
+        first = comes.wait("</div>")[1]
+        assert first.endswith("fr %d</div>" % now), first
+        comes.socket.close()
+        stays.wait("fr %d</div>" % now)
+
+
 @check("an unknown topic is 404; HEAD of a stream is its head")
 def unknown(server):
     web = Browser(server.port)
