@@ -1,10 +1,10 @@
 # The front door: tasks over Meson. `make` builds build/cordee.
-.PHONY: all run check stories bench fmt stats clean install-packages
+.PHONY: all run check stories bench stats clean install-packages
 PORT ?= 8080
 TODAY ?= 2022-04-20
 
 all: install-packages
-	@test -d build || meson setup build >/dev/null
+	@test -f build/build.ninja || meson setup build
 	@ninja -C build
 
 # The demonstration: the two cycles of demo/, in build/demo.db, on http://localhost:$(PORT).
@@ -17,7 +17,7 @@ check: install-packages
 
 # The whole path in a real browser, by eight people: on a phone, on a desk, without scripts.
 stories: install-packages
-	@test -d build-stories || meson setup build-stories -Dtests=true -Dstories=true >/dev/null
+	@test -f build-stories/build.ninja || meson setup build-stories -Dtests=true -Dstories=true
 	@ninja -C build-stories
 	@meson test -C build-stories --no-rebuild --print-errorlogs --suite stories
 
@@ -28,10 +28,8 @@ bench: install-packages
 
 # Lengths of our functions and share of comments.
 stats:
+	@tools/debian_packages universal-ctags
 	@tools/stats
-
-fmt:
-	@clang-format -i $$(git ls-files '*.c' '*.h')
 
 install-packages:
 	@tools/install-packages
