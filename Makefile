@@ -15,7 +15,7 @@ run: all
 check: install-packages
 	@tests/run
 
-# The whole path in a real browser, by eight people: on a phone, on a desk, without scripts.
+# The whole path in a real browser, on a phone, on a desk, without scripts: a part of check, here without sanitizers.
 stories: install-packages
 	@test -f build-stories/build.ninja || meson setup build-stories -Dtests=true -Dstories=true
 	@ninja -C build-stories

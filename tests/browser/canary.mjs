@@ -1,7 +1,7 @@
 // Faults planted one by one in a page that has none: the look that the story takes at its pages
 // (inspect.mjs, person.mjs) must find each.
 import http from "node:http";
-import { openBrowser, manners } from "./house.mjs";
+import { House, openBrowser, manners } from "./house.mjs";
 import { Person } from "./person.mjs";
 import { Tap } from "./tap.mjs";
 
@@ -35,24 +35,32 @@ const faults = [
   ["another host", { head: '<link rel="stylesheet" href="http://127.0.0.1:9/x.css">' }, "asks another host"],
 ];
 
+// A page known already is looked at closely again when it has one of these.
+const news = [
+  ["another class", h1 + '<p class="lead">Des mots.</p>'],
+  ["an element elsewhere", h1 + "<p>Des mots.</p><div><p>Des mots.</p></div>"],
+  ["another field", h1 + '<p>Des mots. <label>Un mot <input name="other"></label></p>'],
+  ["another order of headings", h1 + "<p>Des mots.</p><h2>Ici</h2><h3>Là</h3>"],
+];
+
 const serve = () => new Promise((done) => {
   const server = http.createServer((request, reply) => {
-    const number = /^\/(\d+)$/.exec(request.url);
+    const number = /^\/(\d+)$/.exec(request.url), other = /^\/good\?(\d+)$/.exec(request.url);
     if (request.url === "/missing.js") reply.writeHead(404).end();
     else if (request.url === "/x.svg") reply.writeHead(200, { "Content-Type": "image/svg+xml" }).end('<svg xmlns="http://www.w3.org/2000/svg"/>');
-    else reply.writeHead(200, { "Content-Type": "text/html" }).end(page(number ? faults[number[1]][1] : {}));
+    else reply.writeHead(200, { "Content-Type": "text/html" }).end(page(number ? faults[number[1]][1] : other ? { body: news[other[1]][1] } : {}));
   });
   server.listen(0, "127.0.0.1", () => done(server));
 });
 
 const tap = new Tap();
 const server = await serve();
-const house = { url: `http://127.0.0.1:${server.address().port}`, faults: [], looked: new Set(), turns: 0, people: [], names: [] };
+const house = Object.assign(new House(), { url: `http://127.0.0.1:${server.address().port}` });
 try {
   house.browser = await openBrowser();
   const person = await Person.arrive(house, "le canari", "canari@test.example", manners.phone);
   const found = async (path) => {
-    house.looked.clear();
+    house.met.clear();
     house.faults.length = 0;
     await person.visit(path);
     return house.faults.join("\n");
@@ -65,6 +73,20 @@ try {
     await tap.check(`found: ${words}`, async () => {
       const list = await found(`/${number}`);
       if (!list.includes(expected)) throw new Error(`not found: « ${expected} » in:\n${list}`);
+    });
+  }
+  const looks = async (path) => {
+    const before = house.looks;
+    await person.visit(path);
+    return house.looks - before;
+  };
+  await found("/good");
+  await tap.check("a page seen already is not looked at again", async () => {
+    if (await looks("/good") !== 0) throw new Error("it was");
+  });
+  for (const [number, [words]] of news.entries()) {
+    await tap.check(`looked at again: ${words}`, async () => {
+      if (await looks(`/good?${number}`) !== 1) throw new Error("it was not");
     });
   }
 } finally {

@@ -9,10 +9,10 @@ import { chromium } from "playwright-core";
 import { Person } from "./person.mjs";
 import { openSink } from "./sink.mjs";
 
-const BROWSER = process.env.CHROMIUM || "/usr/bin/chromium";
+const BROWSER = process.env.CHROMIUM || "/usr/bin/chromium-headless-shell";
 const ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const START = 30000;
+const START = 60000;
 
 // How people hold the site: the width and the colours of their screen, and whether scripts run.
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: "light", javaScriptEnabled: true };
@@ -45,16 +45,19 @@ const ready = (server) => new Promise((done, failed) => {
 });
 
 export class House {
+  constructor() {
+    this.people = [];
+    this.faults = [];
+    this.turns = this.looks = 0;
+    this.met = new Set();
+    this.names = ["Cordée", "Centre de ressources", "English", "Français", "Cycles", "Restitution", "Action", "Vers des territoires participatifs"]; // that no language changes
+  }
+
   // People get the manners of the list in turn.
   static async open(program, names) {
     const house = new House();
     house.manners = names.map((name) => manners[name]);
     house.folder = mkdtempSync(join(tmpdir(), "cordee-browser-"));
-    house.people = [];
-    house.faults = [];
-    house.turns = 0;
-    house.looked = new Set();
-    house.names = ["Cordée", "Centre de ressources", "English", "Français", "Cycles", "Restitution", "Action", "Vers des territoires participatifs"]; // that no language changes
     house.sink = await openSink();
     house.program = program;
     house.settings = [`--database=${process.env.CORDEE_POSTGRES || "sqlite:" + join(house.folder, "cordee.db")}`,
@@ -83,6 +86,14 @@ export class House {
     const person = await Person.arrive(this, name, address, manner);
     this.people.push(person);
     return person;
+  }
+
+  // Whether one of those kinds was never met, and calls for a close look.
+  meets(kinds) {
+    const before = this.met.size;
+    for (const kind of kinds) this.met.add(kind);
+    if (this.met.size > before) this.looks++;
+    return this.met.size > before;
   }
 
   // axe waits for timers, which a page without scripts does not have: what such a page shows is looked

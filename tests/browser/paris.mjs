@@ -11,4 +11,3 @@ export const instant = (seconds = 0) => {
   const p = later(seconds);
   return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}${p.second === "00" ? "" : ":" + p.second}`;
 };
-export const sleep = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));

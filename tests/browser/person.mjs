@@ -1,11 +1,12 @@
 // One person at one screen. They do what people do (open a page, follow a link, fill a form, press a
-// button, read), by the words on the page; every page they come to is looked at once (inspect.mjs).
+// button, read), by the words on the page; every page they come to is looked at (inspect.mjs).
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
-import { inspect, makeOf } from "./inspect.mjs";
+import { glance, inspect } from "./inspect.mjs";
 
 const SHOTS = process.env.CORDEE_SHOTS; // a folder: keeps a picture of every page looked at
-const WAIT = 10000;
+const WAIT = 30000; // for what comes at once on a machine at rest
+const AGAIN = 250;
 const SPACES = /[\s\u00a0]+/g;
 
 const plain = (text) => text.replace(SPACES, " ").trim();
@@ -54,16 +55,18 @@ export class Person {
     await this.look();
   }
 
+  // Glances at every page; looks closely when it is made of something not met yet at that address, width and language.
   async look() {
     if (process.env.CORDEE_BLIND) return; // for who writes a chapter, and is in a hurry
     const pattern = this.path().replace(/[?#].*/, "").replace(/[0-9a-f]{32,}/g, "TOKEN").replace(/\d+/g, "N");
     const { width } = this.page.viewportSize();
-    const key = [width, this.lang, pattern, await makeOf(this.page)].join(" ");
-    if (this.house.looked.has(key)) return;
-    this.house.looked.add(key);
+    const say = (faults) => this.house.faults.push(...faults.map((fault) => `${this.name}, ${this.path()} at ${width}: ${fault}`));
+    const { faults, kinds } = await glance(this.page, this.lang);
+    say(faults);
+    if (!this.house.meets(kinds.map((kind) => `${width} ${this.lang} ${kind.startsWith("frame ") ? "" : pattern} ${kind}`))) return;
     const shown = this.scripts ? this.page : await this.house.twin(this.page, this.manner);
-    for (const fault of await inspect(shown, { lang: this.lang, narrow: width < 600 })) this.house.faults.push(`${this.name}, ${this.path()} at ${width}: ${fault}`);
-    if (SHOTS) await this.picture(`${this.house.looked.size}`.padStart(3, "0") + pattern.replace(/\W+/g, "_") + `-${width}`);
+    say(await inspect(shown, { narrow: width < 600 }));
+    if (SHOTS) await this.picture(`${this.house.looks}`.padStart(3, "0") + pattern.replace(/\W+/g, "_") + `-${width}`);
   }
 
   async picture(name) {
@@ -116,12 +119,12 @@ export class Person {
   }
 
   async answer(part, label, value) {
-    const group = part.getByRole("group", { name: whole(label) });
-    if (await group.count()) return group.first().getByRole("radio", { name: value }).first().check();
     const field = part.getByLabel(whole(label)).first();
     if (typeof value === "boolean") return field.setChecked(value);
-    if (typeof value === "object") return field.setInputFiles({ ...value, buffer: Buffer.from(value.text) });
-    if (await field.evaluate((one) => one.localName) === "select") return field.selectOption({ label: value });
+    if (value.text) return field.setInputFiles({ ...value, buffer: Buffer.from(value.text) });
+    const [kind] = await part.getByLabel(whole(label)).evaluateAll((all) => all.map((one) => one.localName));
+    if (!kind || kind === "fieldset") return part.getByRole("group", { name: whole(label) }).first().getByRole("radio", { name: value }).first().check();
+    if (kind === "select") return field.selectOption({ label: value });
     return field.fill(value);
   }
 
@@ -139,6 +142,17 @@ export class Person {
     if (!this.scripts) await this.visit(this.path());
     await this.hears(words);
     await this.look();
+  }
+
+  // What time alone brings, on a page opened again and again.
+  async until(path, words) {
+    const since = Date.now();
+    await this.visit(path);
+    while (!(await this.words()).includes(plain(words)) && Date.now() - since < WAIT) {
+      await this.page.waitForTimeout(AGAIN);
+      await this.visit(path);
+    }
+    await this.reads(words);
   }
 
   async inSight(selector) {

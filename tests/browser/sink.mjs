@@ -2,7 +2,7 @@
 // oldest mail to that address whose subject holds those words, and takes it away, once it has come.
 import net from "node:net";
 
-const WAIT = 20000;
+const WAIT = 60000;
 
 const utf8 = (bytes) => Buffer.from(bytes, "latin1").toString("utf8");
 const quoted = (text) => utf8(text.replace(/=\r\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16))));

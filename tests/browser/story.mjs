@@ -58,5 +58,5 @@ try {
 } finally {
   await tap.check("the server ends well", () => house.close());
 }
-console.log(`# ${house.turns} pages opened, ${house.looked.size} of them looked at`);
+console.log(`# ${house.turns} pages opened, ${house.looks} of them looked at closely`);
 tap.end();

@@ -1,5 +1,5 @@
 // The pictures of the manuals, taken from the demonstration: node tools/pictures/take.mjs [NAME…]
-// Needs build/cordee and Debian's Chromium; writes docs/pictures/NAME.png.
+// Needs build/cordee and Debian's Chromium (its headless shell); writes docs/pictures/NAME.png.
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -55,7 +55,7 @@ const take = async (browser, url, picture) => {
 const asked = process.argv.slice(2);
 const wanted = pictures.filter((p) => !asked.length || asked.includes(p.name));
 mkdirSync(FOLDER, { recursive: true });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ARGUMENTS });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium-headless-shell", args: ARGUMENTS });
 try {
   for (const day of new Set(wanted.map((p) => p.day))) {
     const folder = mkdtempSync(join(tmpdir(), "cordee-pictures-"));

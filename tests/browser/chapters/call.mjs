@@ -1,6 +1,6 @@
 // The call: written and published, applications by pairs, and what a deadline does.
 import assert from "node:assert/strict";
-import { DAY, instant, sleep } from "../paris.mjs";
+import { DAY, instant } from "../paris.mjs";
 import { CYCLE } from "./opening.mjs";
 
 const CALL = CYCLE + "/appel";
@@ -170,15 +170,13 @@ export async function deadline({ cast }) {
   await ines.visit(cast.lens + "/depot");
   await ines.reads("Déposer la candidature");
   await yasmina.visit(CALL + "/modifier");
-  await yasmina.fill({ "Clôture": instant(2) });
+  await yasmina.fill({ "Clôture": instant(1) });
   await yasmina.press("Enregistrer l'appel");
-  await sleep(2.5);
+  await cast.citizen.until(CALL, "Clos le");
   await ines.press("Déposer la candidature", { status: 422 });
   await ines.reads("clos depuis");
   await ines.visit(cast.lens);
   await ines.reads("n'a pas été déposée", "Une maison du projet");
-  await cast.citizen.visit(CALL);
-  await cast.citizen.reads("Clos le");
   await cast.citizen.doesNotRead("Candidater");
   await cast.citizen.visit(CALL + "/candidater");
 }
