@@ -3,6 +3,7 @@
 
 #include "admin/settings.h"
 #include "base/translate.h"
+#include "http/server.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -32,6 +33,14 @@ const char *command_take(int *argc, char **argv, const char *option)
 	return value;
 }
 
+/* Where people reach a site that is on their own machine. */
+static void name_site(struct command_setup *setup)
+{
+	struct settings *settings = &setup->settings;
+	if (settings->base_url.n == 0 && settings->port > 0)
+		settings->base_url = text_format(setup->arena, "http://localhost:%lld", (long long)settings->port);
+}
+
 bool command_setup(struct command_setup *setup, int argc, char **argv)
 {
 	const char *file = command_take(&argc, argv, "--config=");
@@ -40,9 +49,15 @@ bool command_setup(struct command_setup *setup, int argc, char **argv)
 		command_failed(&err, EXIT_BAD_INPUT);
 		return false;
 	}
-	if (setup->settings.base_url.n == 0)
-		setup->settings.base_url = text_format(setup->arena, "http://localhost:%d", (int)setup->settings.port);
+	name_site(setup);
 	setup->argc = argc;
 	setup->argv = argv;
 	return true;
+}
+
+int command_listen(struct command_setup *setup, struct error *err)
+{
+	int listener = server_listen(&setup->settings, err);
+	name_site(setup);
+	return listener;
 }

@@ -7,11 +7,12 @@
 #include "store/store.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
-static void say_ready(const struct app *app, int port)
+static void say_ready(const struct app *app)
 {
-	printf("Cordée %s\n  listening on %" TEXT ":%d\n  open %" TEXT "\n", CORDEE_VERSION,
-	       text_args(app->settings.address), port, text_args(app->settings.base_url));
+	printf("Cordée %s\n  listening on %" TEXT ":%lld\n  open %" TEXT "\n", CORDEE_VERSION,
+	       text_args(app->settings.address), (long long)app->settings.port, text_args(app->settings.base_url));
 	fflush(stdout);
 }
 
@@ -23,9 +24,14 @@ static int run_serve(int argc, char **argv)
 		return EXIT_BAD_INPUT;
 	struct error err = { 0 };
 	struct app app;
-	if (!instance_open(&app, &setup.settings, &err))
+	int listener = command_listen(&setup, &err);
+	if (listener < 0)
 		return command_failed(&err, EXIT_REFUSED);
-	bool served = instance_serve(&app, say_ready, &err);
+	if (!instance_open(&app, &setup.settings, &err)) {
+		close(listener);
+		return command_failed(&err, EXIT_REFUSED);
+	}
+	bool served = instance_serve(&app, listener, say_ready, &err);
 	instance_close(&app);
 	return served ? EXIT_DONE : command_failed(&err, EXIT_REFUSED);
 }
@@ -83,6 +89,10 @@ static int run_admin(int argc, char **argv)
 		return EXIT_BAD_INPUT;
 	if (setup.argc != 2) {
 		fprintf(stderr, "usage: cordee admin EMAIL NAME\n");
+		return EXIT_BAD_INPUT;
+	}
+	if (setup.settings.base_url.n == 0) {
+		fprintf(stderr, "cordee: the link needs the address of the site: write --base-url or the port that serves it\n");
 		return EXIT_BAD_INPUT;
 	}
 	struct error err = { 0 };

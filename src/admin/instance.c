@@ -92,7 +92,7 @@ static sigset_t stop_signals(void)
 	return set;
 }
 
-bool instance_serve(struct app *app, void (*ready)(const struct app *, int port), struct error *err)
+bool instance_serve(struct app *app, int listener, void (*ready)(const struct app *), struct error *err)
 {
 	sigset_t signals = stop_signals();
 	app->hub = hub_new(app, all_hub_kinds);
@@ -100,14 +100,13 @@ bool instance_serve(struct app *app, void (*ready)(const struct app *, int port)
 	page_account_of = people_account;
 	people_cycle_frame = cycle_frame_here;
 	people_welcomes = call_welcomes;
-	struct server_options options = { .routes = all_routes, .guard = people_guard, .error_page = error_page };
+	struct server_options options = { .listener = listener, .routes = all_routes, .guard = people_guard, .error_page = error_page };
 	struct server *server = server_start(app, &options, err);
 	if (server) {
 		struct mailer *mailer = mailer_start(app);
 		/* A demonstration stands still at its day: it forgets nothing and writes to nobody. */
 		struct upkeep *upkeep = app->settings.demo ? NULL : upkeep_start(app);
-		if (ready)
-			ready(app, server_port(server));
+		ready(app);
 		int signal_seen;
 		sigwait(&signals, &signal_seen);
 		log_info("stopping");

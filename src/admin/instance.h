@@ -7,6 +7,7 @@
 /* Opens what the settings name; the app is ready but for its hub. False and err on failure. */
 bool instance_open(struct app *, const struct settings *, struct error *);
 void instance_close(struct app *);
-/* Serves until SIGINT or SIGTERM. `ready` (may be NULL) is called once with the port taken. */
-bool instance_serve(struct app *, void (*ready)(const struct app *, int port), struct error *);
+/* Serves what comes to the listener (server_listen), and closes it, until SIGINT or SIGTERM. `ready` is
+ * called once. */
+bool instance_serve(struct app *, int listener, void (*ready)(const struct app *), struct error *);
 #endif

@@ -74,15 +74,10 @@ static enum holding holding_of(struct app *app, struct arena *arena, struct day 
 /* Another day's demonstration is forgotten: its SQLite file is removed, and opened anew. */
 static bool start_again(struct app *app, struct command_setup *setup, struct error *err)
 {
-	struct text path = setup->settings.database;
-	instance_close(app);
-	if (!text_starts(path, "sqlite:"))
+	if (store_kind(app->store) != STORE_SQLITE)
 		return error_set(err, ERROR_INPUT, NULL, "this database holds the demonstration of another day: empty it first");
-	path = text_slice(path, 7, path.n);
-	static const char *const endings[] = { "", "-wal", "-shm" };
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		unlink(text_z(setup->arena, text_format(setup->arena, "%" TEXT "%s", text_args(path), endings[i])));
-	return instance_open(app, &setup->settings, err);
+	instance_close(app);
+	return store_remove(setup->settings.database.at, err) && instance_open(app, &setup->settings, err);
 }
 
 static bool prepare(struct app *app, struct command_setup *setup, struct instant today, struct error *err)
@@ -104,9 +99,8 @@ static bool prepare(struct app *app, struct command_setup *setup, struct instant
 	return true;
 }
 
-static void say_ready(const struct app *app, int port)
+static void say_ready(const struct app *app)
 {
-	(void)port;
 	printf("Cordée, demonstration\n  open %" TEXT "/demo\n  and choose who you are: facilitator, juror, elected official, staff, "
 	       "expert, administrator\n  (Ctrl-C to stop)\n", text_args(app->settings.base_url));
 	fflush(stdout);
@@ -126,11 +120,15 @@ static bool today_of(const char *typed, struct instant *today)
 static bool serve(struct command_setup *setup, struct instant today, struct error *err)
 {
 	struct app app;
-	if (!instance_open(&app, &setup->settings, err))
+	int listener = command_listen(setup, err);
+	if (listener < 0)
 		return false;
-	bool done = prepare(&app, setup, today, err) && instance_serve(&app, say_ready, err);
+	bool ready = instance_open(&app, &setup->settings, err) && prepare(&app, setup, today, err);
+	if (!ready)
+		close(listener);
+	bool served = ready && instance_serve(&app, listener, say_ready, err);
 	instance_close(&app);
-	return done;
+	return served;
 }
 
 static int run_demo(int argc, char **argv)

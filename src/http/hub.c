@@ -6,10 +6,10 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "base/thread.h"
 #include "http/app.h"
 #include "http/hub_inner.h"
 #include "http/hub_reader.h"
-#include "http/thread.h"
 
 #include <errno.h>
 #include <sodium.h>

@@ -5,10 +5,10 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "base/thread.h"
 #include "http/peer.h"
 #include "http/response.h"
 #include "http/server_inner.h"
-#include "http/thread.h"
 #include "http/worker.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* Server: one listening socket, a loop for each core, workers; starting and stopping them. */
+/* Server: a loop for each core on the listening socket, workers; starting and stopping them. */
 #include "http/server.h"
 
 #include "base/check.h"
@@ -9,68 +9,14 @@
 #include "http/static.h"
 #include "http/worker.h"
 
-#include <errno.h>
 #include <malloc.h>
-#include <netdb.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
-enum { LOOPS_MOST = 64, BACKLOG = 1024, SPARE_DESCRIPTORS = 128, CONNECTIONS_MOST = 16384 };
-
-/* SO_REUSEADDR only spares the wait after a restart. SO_REUSEPORT would let a second server
- * start unnoticed beside this one: the loops share one socket instead. */
-static bool bind_one(const struct addrinfo *at, int *fd)
-{
-	*fd = socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	if (*fd < 0)
-		return false;
-	if (setsockopt(*fd, SOL_SOCKET, SO_REUSEADDR, &(int){ 1 }, sizeof(int)) == 0 &&
-	    bind(*fd, at->ai_addr, at->ai_addrlen) == 0 && listen(*fd, BACKLOG) == 0)
-		return true;
-	int why = errno;
-	close(*fd);
-	*fd = -1;
-	errno = why;
-	return false;
-}
-
-/* Which port the system chose, when the settings left it to it. */
-static bool read_port(struct server *server)
-{
-	struct sockaddr_storage at;
-	socklen_t n = sizeof at;
-	char port[8];
-	int64_t number;
-	if (getsockname(server->listener, (struct sockaddr *)&at, &n) != 0 ||
-	    getnameinfo((struct sockaddr *)&at, n, NULL, 0, port, sizeof port, NI_NUMERICSERV) != 0 ||
-	    !text_to_int(text_of(port), &number))
-		return false;
-	server->port = (int)number;
-	return true;
-}
-
-static bool listen_at(struct server *server, struct error *err)
-{
-	const struct settings *settings = &server->app->settings;
-	ARENA_SCOPED arena = arena_new();
-	struct addrinfo *found = NULL;
-	struct addrinfo wanted = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV };
-	const char *address = text_z(arena, settings->address);
-	const char *port = text_z(arena, text_format(arena, "%lld", (long long)settings->port));
-	int failure = getaddrinfo(address, port, &wanted, &found);
-	bool bound = failure == 0 && bind_one(found, &server->listener) && read_port(server);
-	if (!bound)
-		error_set(err, ERROR_INTERNAL, N_("Le serveur n'a pas pu écouter à cette adresse."), "%s port %s: %s",
-		          address, port, failure ? gai_strerror(failure) : strerror(errno));
-	if (found)
-		freeaddrinfo(found);
-	return bound;
-}
+enum { LOOPS_MOST = 64, SPARE_DESCRIPTORS = 128, CONNECTIONS_MOST = 16384 };
 
 static size_t cores(void)
 {
@@ -107,7 +53,7 @@ static bool start_threads(struct server *server, struct error *err)
 	server->loops = calloc(n, sizeof(struct loop *));
 	check(server->loops != NULL);
 	for (; server->n_loops < n; server->n_loops++) {
-		server->loops[server->n_loops] = loop_start(server, server->listener, connections_each(n), err);
+		server->loops[server->n_loops] = loop_start(server, server->options.listener, connections_each(n), err);
 		if (!server->loops[server->n_loops])
 			return false;
 	}
@@ -130,7 +76,7 @@ struct server *server_start(struct app *app, const struct server_options *option
 	keep_memory();
 	struct server *server = calloc(1, sizeof *server);
 	check(server != NULL);
-	*server = (struct server){ .app = app, .options = *options, .listener = -1 };
+	*server = (struct server){ .app = app, .options = *options };
 	server->waits_on_database = store_kind(app->store) == STORE_POSTGRES;
 	server->router = router_new(options->routes);
 	server->assets = static_replies_new(app_is_https(app));
@@ -138,15 +84,10 @@ struct server *server_start(struct app *app, const struct server_options *option
 	 * end of the program. */
 	check(sigaction(SIGPIPE, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL) == 0);
 	check(sigaction(SIGXFSZ, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL) == 0);
-	if (listen_at(server, err) && start_threads(server, err))
+	if (start_threads(server, err))
 		return server;
 	server_stop(server, 0);
 	return NULL;
-}
-
-int server_port(const struct server *server)
-{
-	return server->port;
 }
 
 /* Streams end first, because browsers come back to them by themselves; then the loops finish
@@ -157,8 +98,7 @@ void server_stop(struct server *server, int seconds)
 		hub_end_streams(server->app->hub);
 	for (size_t i = 0; i < server->n_loops; i++)
 		loop_finish(server->loops[i], seconds);
-	if (server->listener >= 0)
-		close(server->listener);
+	close(server->options.listener);
 	for (size_t i = 0; i < server->n_loops; i++)
 		loop_join(server->loops[i]);
 	free(server->loops);

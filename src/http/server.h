@@ -5,7 +5,12 @@
 
 struct server;
 
+/* Takes the address and the port of the settings, and writes back the port when it was 0. A socket for
+ * the options; -1 and err on failure. */
+int server_listen(struct settings *, struct error *);
+
 struct server_options {
+	int listener; /* from server_listen; closed by the server */
 	const struct routes *const *routes; /* ended by NULL */
 	/* Finds who asks and checks route->may; when it says no it has replied, and returns false. */
 	bool (*guard)(struct request *);
@@ -20,7 +25,6 @@ struct server_options {
 extern const struct routes lang_routes;
 
 struct server *server_start(struct app *, const struct server_options *, struct error *);
-int server_port(const struct server *); /* the one taken, when settings said 0 */
 /* Stops accepting, finishes what is under way (at most `seconds`), frees all. */
 void server_stop(struct server *, int seconds);
 #endif

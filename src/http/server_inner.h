@@ -17,7 +17,6 @@ struct server {
 	struct loop **loops;
 	size_t n_loops;
 	bool waits_on_database; /* PostgreSQL: whatever reads it runs on a worker */
-	int listener, port;
 };
 
 /* The head of the request is there: checks it and finds its route. Sets the next phase. */

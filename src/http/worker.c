@@ -2,7 +2,7 @@
 #include "http/worker.h"
 
 #include "base/check.h"
-#include "http/thread.h"
+#include "base/thread.h"
 
 #include <stdlib.h>
 

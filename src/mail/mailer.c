@@ -2,6 +2,7 @@
  * it. A crash between sending and noting sends again, under the same Message-ID. */
 #include "base/check.h"
 #include "base/log.h"
+#include "base/thread.h"
 #include "mail/compose.h"
 #include "mail/mail.h"
 #include "mail/smtp.h"
@@ -162,7 +163,7 @@ struct mailer *mailer_start(struct app *app)
 	check(pthread_mutex_init(&m->lock, NULL) == 0);
 	check(pthread_cond_init(&m->wake, &monotonic) == 0);
 	pthread_condattr_destroy(&monotonic);
-	check(pthread_create(&m->thread, NULL, mailer_run, m) == 0);
+	check(thread_start(&m->thread, mailer_run, m));
 	return m;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "base/thread.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -212,8 +213,7 @@ struct notifier *notifier_start(struct store *store)
 	n->wake = eventfd(0, EFD_CLOEXEC);
 	check(n->wake >= 0);
 	pthread_mutex_init(&n->lock, NULL);
-	int rc = pthread_create(&n->thread, NULL, notifier_run, n);
-	check(rc == 0);
+	check(thread_start(&n->thread, notifier_run, n));
 	return n;
 }
 

@@ -3,10 +3,13 @@
 #include "store/postgres.h"
 
 #include "base/check.h"
+#include "base/thread.h"
 
+#include <errno.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The only place that knows how many engines there are. */
 const struct engine *engine_of(const char *address)
@@ -48,11 +51,8 @@ static void start_workers(struct store *store)
 {
 	bool sqlite = store->engine->kind == STORE_SQLITE;
 	store->workers_n = sqlite ? 1 : STORE_WORKERS;
-	for (size_t i = 0; i < store->workers_n; i++) {
-		int rc = pthread_create(&store->workers[i], NULL, sqlite ? writer_run : worker_run,
-		                        store);
-		check(rc == 0);
-	}
+	for (size_t i = 0; i < store->workers_n; i++)
+		check(thread_start(&store->workers[i], sqlite ? writer_run : worker_run, store));
 	if (!sqlite)
 		store->notifier = notifier_start(store);
 }
@@ -80,6 +80,19 @@ struct store *store_open(const char *address, struct error *err)
 	queue_init(&store->queue);
 	start_workers(store);
 	return store;
+}
+
+/* Leaving the write-ahead log wants every other connection gone, and takes its files away: one is left. */
+bool store_remove(const char *address, struct error *err)
+{
+	check(engine_of(address) == &sqlite_engine);
+	const char *path = address + strlen("sqlite:");
+	struct db *db = sqlite_engine.open(address, DB_SCHEMA);
+	bool alone = db_script(db, "PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
+	sqlite_engine.close(db);
+	if (!alone)
+		return error_set(err, ERROR_CONFLICT, NULL, "%s is in use: stop the server that has it open", path);
+	return unlink(path) == 0 || error_set(err, ERROR_INTERNAL, NULL, "%s: %s", path, strerror(errno));
 }
 
 /* The connections for reading belong to threads that have ended by now, or read no more. */

@@ -20,6 +20,8 @@ enum store_kind { STORE_SQLITE, STORE_POSTGRES };
 struct store *store_open(const char *address, struct error *err);
 void store_close(struct store *); /* after the waiting commands */
 enum store_kind store_kind(const struct store *);
+/* Deletes a database that is a SQLite file; refuses while someone has it open. */
+bool store_remove(const char *address, struct error *err);
 
 /* This thread's connection for reading. */
 struct db *store_reader(struct store *);

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "base/thread.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -114,7 +115,7 @@ struct upkeep *upkeep_start(const struct app *app)
 	check(pthread_mutex_init(&u->lock, NULL) == 0);
 	check(pthread_cond_init(&u->wake, &monotonic) == 0);
 	pthread_condattr_destroy(&monotonic);
-	check(pthread_create(&u->thread, NULL, run, u) == 0);
+	check(thread_start(&u->thread, run, u));
 	return u;
 }
 

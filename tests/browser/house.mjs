@@ -2,7 +2,6 @@
 // server, one browser, and people (person.mjs), each in a context of their own.
 import { spawn, execFileSync } from "node:child_process";
 import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -20,18 +19,6 @@ const desk = { viewport: { width: 1280, height: 900 }, colorScheme: "dark", java
 export const manners = { phone, desk, "phone-plain": { ...phone, javaScriptEnabled: false }, "desk-plain": { ...desk, javaScriptEnabled: false } };
 
 export const openBrowser = () => chromium.launch({ executablePath: BROWSER, args: ARGUMENTS });
-
-// Below 32768, where the system takes none for its own connections.
-const freePort = async () => {
-  for (let port = 20000 + process.pid % 9000; port < 32768; port++) {
-    const free = await new Promise((told) => {
-      const probe = net.createServer().once("error", () => told(false));
-      probe.listen(port, "127.0.0.1", () => probe.close(() => told(true)));
-    });
-    if (free) return port;
-  }
-  throw new Error("no free port");
-};
 
 const ready = (server) => new Promise((done, failed) => {
   let said = "";
@@ -64,7 +51,7 @@ export class House {
       `--files=${join(house.folder, "files")}`, "--centre=Centre de ressources des transitions", `--smtp=${house.sink.address}`];
     try {
       const log = openSync(join(house.folder, "log"), "w");
-      house.server = spawn(program, ["serve", `--port=${await freePort()}`, ...house.settings], { stdio: ["ignore", "pipe", log] });
+      house.server = spawn(program, ["serve", "--port=0", ...house.settings], { stdio: ["ignore", "pipe", log] });
       house.url = await ready(house.server);
       house.browser = await openBrowser();
     } catch (error) {

@@ -2,12 +2,13 @@
  *     demoserver serve [--name=value…]   as `cordee serve` */
 #include "admin/instance.h"
 #include "admin/settings.h"
+#include "http/server.h"
 
 #include <stdio.h>
 
-static void ready(const struct app *app, int port)
+static void ready(const struct app *app)
 {
-	printf("listening on %" TEXT ":%d\n", text_args(app->settings.address), port);
+	printf("listening on %" TEXT ":%lld\n", text_args(app->settings.address), (long long)app->settings.port);
 	fflush(stdout);
 }
 
@@ -18,9 +19,10 @@ static bool serve(struct arena *arena, int argc, char **argv, struct error *err)
 	if (!settings_read(&settings, arena, NULL, &argc, argv, err))
 		return false;
 	settings.demo = true;
-	if (!instance_open(&app, &settings, err))
+	int listener = server_listen(&settings, err);
+	if (listener < 0 || !instance_open(&app, &settings, err))
 		return false;
-	bool served = instance_serve(&app, ready, err);
+	bool served = instance_serve(&app, listener, ready, err);
 	instance_close(&app);
 	return served;
 }

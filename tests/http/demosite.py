@@ -3,7 +3,7 @@ the tests that must see every page with something on it."""
 import hashlib
 import pathlib
 
-from serving import Browser, Site, free_port
+from serving import Browser, Site
 
 DEMO = pathlib.Path(__file__).resolve().parents[2] / "demo"
 YEAR = 365 * 24 * 3600
@@ -11,7 +11,7 @@ YEAR = 365 * 24 * 3600
 
 class DemoSite(Site):
     def __init__(self, program, today, **settings):
-        super().__init__(program, port=str(free_port()), **settings)
+        super().__init__(program, **settings)
         self.command = ["demo", str(DEMO), f"--today={today}"]
 
     def now(self):

@@ -291,7 +291,7 @@ static void limit_files(int64_t bytes)
 		check(setrlimit(RLIMIT_FSIZE, &(struct rlimit){ (rlim_t)bytes, (rlim_t)bytes }) == 0);
 }
 
-static void serve(struct app *app, const struct server_options *options)
+static void serve(struct app *app, struct server_options *options)
 {
 	struct error err = { 0 };
 	sigset_t stop;
@@ -299,12 +299,13 @@ static void serve(struct app *app, const struct server_options *options)
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTERM);
 	sigprocmask(SIG_BLOCK, &stop, NULL);
-	struct server *server = server_start(app, options, &err);
+	options->listener = server_listen(&app->settings, &err);
+	struct server *server = options->listener >= 0 ? server_start(app, options, &err) : NULL;
 	if (!server) {
 		fprintf(stderr, "%s: %s\n", err.message, err.detail);
 		exit(1);
 	}
-	printf("%d\n", server_port(server));
+	printf("%lld\n", (long long)app->settings.port);
 	fflush(stdout);
 	sigwait(&stop, &signal);
 	server_stop(server, 3);
@@ -322,7 +323,8 @@ int main(int argc, char **argv)
 		                         .port = number_option(argc, argv, "port", "0"),
 		                         .upload_max = number_option(argc, argv, "upload_max", "100000"),
 		                         .behind_proxy = number_option(argc, argv, "behind_proxy", "0") != 0 } };
-	struct server_options options = { routes, guard, error_page, (int)number_option(argc, argv, "patience", "0") };
+	struct server_options options = { .routes = routes, .guard = guard, .error_page = error_page,
+		                          .patience = (int)number_option(argc, argv, "patience", "0") };
 	memset(app.secret, 42, sizeof app.secret);
 	struct text database = option(argc, argv, "database", "");
 	if (!database.n)

@@ -1,4 +1,4 @@
-/* Threads of the server take no signal: those are for main. */
+/* Our threads take no signal: those are for main, which may not be waiting for them yet. */
 #ifndef CORDEE_THREAD_H
 #define CORDEE_THREAD_H
 #include <pthread.h>
