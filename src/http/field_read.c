@@ -6,6 +6,8 @@
 #include "http/field_words.h"
 #include "http/url.h"
 
+#include <limits.h>
+
 typedef bool read_fn(const struct reading *, struct text t, struct field_value *, struct error *);
 
 static bool refuse(const struct reading *in, struct error *err, const char *message, int64_t n)
@@ -62,16 +64,34 @@ static bool read_url(const struct reading *in, struct text t, struct field_value
 	return check_length(in, out->text, 500, err);
 }
 
+/* What a member holds: a number beyond would become another one. */
+static const struct range {
+	int64_t least, most;
+} ranges[] = {
+	[COLUMN_INT64] = { INT64_MIN, INT64_MAX },
+	[COLUMN_INT] = { INT_MIN, INT_MAX },
+	[COLUMN_UNSIGNED] = { 0, UINT_MAX },
+	[COLUMN_BOOL] = { 0, 1 },
+};
+
+static bool member_number(const struct field *f, struct text t, int64_t *out)
+{
+	return text_to_int(t, out) && *out >= ranges[f->member].least && *out <= ranges[f->member].most;
+}
+
 /* min and max of 0 bound from below only: numbers of people, of days, of euros. */
 static bool read_number(const struct reading *in, struct text t, struct field_value *out, struct error *err)
 {
 	const struct field *f = in->field;
+	struct range held = ranges[f->member];
+	int64_t least = f->min > held.least ? f->min : held.least;
+	int64_t most = f->max && f->max < held.most ? f->max : held.most;
 	if (!words_number(in->arena, in->lang, t, &out->number))
 		return refuse(in, err, N_("Indiquez un nombre entier, en chiffres."), 0);
-	if (out->number < f->min)
-		return refuse(in, err, N_("Indiquez un nombre d'au moins {n}."), f->min);
-	if (f->max && out->number > f->max)
-		return refuse(in, err, N_("Indiquez un nombre d'au plus {n}."), f->max);
+	if (out->number < least)
+		return refuse(in, err, N_("Indiquez un nombre d'au moins {n}."), least);
+	if (out->number > most)
+		return refuse(in, err, N_("Indiquez un nombre d'au plus {n}."), most);
 	return true;
 }
 
@@ -113,7 +133,7 @@ static bool read_choice(const struct reading *in, struct text t, struct field_va
 {
 	out->text = t;
 	if (!is_option(in->options, t) ||
-	    (in->field->member != COLUMN_TEXT && !text_to_int(t, &out->number)))
+	    (in->field->member != COLUMN_TEXT && !member_number(in->field, t, &out->number)))
 		return refuse(in, err, N_("Choisissez une des réponses proposées."), 0);
 	return true;
 }
@@ -143,7 +163,7 @@ static bool read_many(const struct reading *in, struct text t, struct field_valu
 static bool read_hidden(const struct reading *in, struct text t, struct field_value *out, struct error *err)
 {
 	out->text = t;
-	if (in->field->member != COLUMN_TEXT && !text_to_int(t, &out->number))
+	if (in->field->member != COLUMN_TEXT && !member_number(in->field, t, &out->number))
 		return refuse(in, err, N_("Rechargez la page et recommencez."), 0);
 	return check_length(in, t, 2000, err);
 }
@@ -236,13 +256,21 @@ static int64_t number_at(const struct field *f, const void *at)
 	return f->member == COLUMN_BOOL ? *(const bool *)at : *(const unsigned *)at;
 }
 
+/* With its seconds, when it has some: a form that is only looked at and saved changes nothing. */
+static struct text show_instant(struct arena *arena, struct instant at)
+{
+	struct text minute = instant_local(arena, at);
+	int second = civil_of(at).second;
+	return second ? text_format(arena, "%" TEXT ":%02d", text_args(minute), second) : minute;
+}
+
 static struct text show_number(struct arena *arena, const struct field *f, int64_t n)
 {
 	bool none = n == 0; /* no day, no instant, no choice made */
 	if (f->kind == FIELD_DAY)
 		return none ? NO_TEXT : day_iso(arena, (struct day){ n });
 	if (f->kind == FIELD_INSTANT)
-		return none ? NO_TEXT : instant_local(arena, (struct instant){ n });
+		return none ? NO_TEXT : show_instant(arena, (struct instant){ n });
 	if (f->kind == FIELD_CLOCK)
 		return text_format(arena, "%02d:%02d", (int)(n / 60), (int)(n % 60));
 	if (f->kind == FIELD_CHECK)

@@ -81,13 +81,17 @@ static void opening_again_changes_nothing(void **state)
 	(void)state;
 	store_close(place_open(&place));
 	assert_int_equal(copies(), 0);
-	int64_t start = clock_us();
-	enum { TIMES = 5 };
-	for (int i = 0; i < TIMES; i++)
+	int64_t shortest = INT64_MAX;
+	enum { TIMES = 10 };
+	for (int i = 0; i < TIMES; i++) {
+		int64_t start = clock_us();
 		store_close(place_open(&place));
-	/* The budget is 20 ms; a busy machine is given five times that. */
-	if ((clock_us() - start) / TIMES > 100000)
-		fail_msg("opening takes %d us", (int)((clock_us() - start) / TIMES));
+		if (clock_us() - start < shortest)
+			shortest = clock_us() - start;
+	}
+	/* The budget is 20 ms; a busy machine is given five times that, once. */
+	if (shortest > 100000)
+		fail_msg("opening takes %d us", (int)shortest);
 	assert_int_equal(copies(), 0);
 }
 

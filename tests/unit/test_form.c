@@ -11,7 +11,9 @@ struct input {
 	int64_t number, clock, rank;
 	struct day day;
 	struct instant at;
-	bool agreed, news;
+	bool agreed, news, flag;
+	int small;
+	unsigned count;
 	struct many topics;
 };
 
@@ -28,6 +30,11 @@ ONE(email, email, FIELD_EMAIL);
 ONE(password, password, FIELD_PASSWORD, .min = 4);
 ONE(web, page, FIELD_URL);
 ONE(number, number, FIELD_NUMBER, .min = -5, .max = 12345);
+ONE(any_number, number, FIELD_NUMBER);
+ONE(small, small, FIELD_NUMBER, .min = -9999999999, .max = 9999999999);
+ONE(count, count, FIELD_NUMBER);
+ONE(hidden_small, small, FIELD_HIDDEN);
+ONE(flag, flag, FIELD_HIDDEN);
 ONE(clock_form, clock, FIELD_CLOCK);
 ONE(day_form, day, FIELD_DAY);
 ONE(instant_form, at, FIELD_INSTANT);
@@ -115,6 +122,27 @@ static void numbers(void **state)
 	assert_true(form_read(r, &number, &in) && in.number == 12345);
 }
 
+/* A number that its member cannot hold would become another one. */
+static void numbers_and_members(void **state)
+{
+	(void)state;
+	static const struct { const struct form *form; const char *typed; bool fits; } cases[] = {
+		{ &any_number, "9223372036854775807", true }, { &any_number, "9223372036854775808", false },
+		{ &small, "2147483647", true },   { &small, "2 147 483 648", false },
+		{ &small, "-2147483648", true },  { &small, "-2147483649", false },
+		{ &count, "4294967295", true },   { &count, "4294967296", false }, { &count, "-1", false },
+		{ &hidden_small, "-2147483648", true }, { &hidden_small, "2147483648", false },
+		{ &flag, "1", true },             { &flag, "0", true },            { &flag, "256", false },
+	};
+	ARENA_SCOPED arena = arena_new();
+	struct input in;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(read_one(arena, cases[i].form, cases[i].typed, &in).n == 0, cases[i].fits);
+	read_one(arena, &count, "4294967295", &in);
+	assert_true(in.count == 4294967295);
+	assert_text(read_one(arena, &small, "2147483648", &in), "Indiquez un nombre d'au plus {n}.");
+}
+
 static void days_and_hours(void **state)
 {
 	(void)state;
@@ -154,6 +182,23 @@ static void instants(void **state)
 	}
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		assert_true(read_one(arena, &instant_form, wrong[i], &in).n > 0);
+}
+
+/* A deadline to the second is the same second after its form was opened and saved. */
+static void instants_shown(void **state)
+{
+	(void)state;
+	static const char *const shown[] = { "2021-07-08T09:30", "2021-07-08T23:59:59" };
+	ARENA_SCOPED arena = arena_new();
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		struct input in, again;
+		read_one(arena, &instant_form, shown[i], &in);
+		struct request *r = visit(arena, &app, LANG_FR);
+		form_fill(r, &instant_form, &in);
+		assert_text(form_state_of(r, &instant_form)->typed[0], shown[i]);
+		read_one(arena, &instant_form, shown[i], &again);
+		assert_int_equal(again.at.s, in.at.s);
+	}
 }
 
 static void choices(void **state)
@@ -290,7 +335,9 @@ static void keys_grow_old(void **state)
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(texts),    cmocka_unit_test(addresses), cmocka_unit_test(numbers),
-	cmocka_unit_test(days_and_hours), cmocka_unit_test(instants), cmocka_unit_test(choices),
+	cmocka_unit_test(numbers_and_members),
+	cmocka_unit_test(days_and_hours), cmocka_unit_test(instants), cmocka_unit_test(instants_shown),
+	cmocka_unit_test(choices),
 	cmocka_unit_test(options_of_the_request), cmocka_unit_test(drafts), cmocka_unit_test(filling),
 	cmocka_unit_test(refilling), cmocka_unit_test(refusals),
 	cmocka_unit_test(keys_grow_old),
