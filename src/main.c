@@ -10,6 +10,7 @@ static const struct cli_command *const commands[] = {
 	&demo_command,
 	&backup_command,
 	&restore_command,
+	&judge_command,
 	&cli_help_command,
 	&cli_version_command,
 	NULL,

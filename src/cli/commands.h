@@ -4,5 +4,6 @@
 #include "cli/cli.h"
 
 extern const struct cli_command opinion_command;
+extern const struct cli_command judge_command;
 extern const struct cli_command cli_help_command, cli_version_command;
 #endif
