@@ -77,9 +77,9 @@ static bool read_heading(struct reading *r)
 {
 	struct csv_row row;
 	if (!csv_next(&r->csv, &row)) {
-		if (!csv_failed(&r->csv))
-			return refuse(r, 0, N_("Ce fichier est vide : sa première ligne doit nommer les options."));
-		return false;
+		*r->place = (struct place){ 1, 1 };
+		return !csv_failed(&r->csv) &&
+		       error_input(r->error, NULL, N_("Ce fichier est vide : sa première ligne doit nommer les options."));
 	}
 	r->width = row.n;
 	r->names = arena_many(r->arena, struct text, row.n);

@@ -62,7 +62,7 @@ def _():
     irv = cordee("judge", "-", "--rule=irv", "--counts=n", stdin=TENNESSEE).json()
     assert schulze["ranking"] == ["Nashville", "Chattanooga", "Knoxville", "Memphis"] and schulze["ballots"] == 100
     assert schulze["profiles"]["Nashville"]["duels"] == {"Memphis": 58, "Chattanooga": 68, "Knoxville": 68}
-    assert irv["ranking"][0] == "Knoxville" and irv["profiles"]["Knoxville"]["rounds"] == [17, 32, 58, 58 + 42][:3] + [100], irv
+    assert irv["ranking"][0] == "Knoxville" and irv["profiles"]["Knoxville"]["rounds"] == [17, 32, 58, 100], irv
 
 
 @check("approval and score: totals, exact means, bounds")
@@ -70,10 +70,10 @@ def _():
     text = "A;B;C\n1;;x\noui;non;0\nyes;no;X\n"
     result = cordee("judge", "-", "--rule=approval", stdin=text).json()
     assert result["ranking"] == ["A", "C", "B"] and result["profiles"]["A"]["total"] == 3
-    refused(cordee("judge", "-", "--rule=approval", "--most=1", stdin=text), "-:2:1", "more than what each person has")
+    refused(cordee("judge", "-", "--rule=approval", "--most=1", stdin=text), ":2:1", "more than what each person has")
     score = cordee("judge", "-", "--rule=score", stdin="A,B\n1,20\n2,\n2,0\n").json()
     assert score["profiles"]["A"]["mean"] == {"numerator": 5, "denominator": 3} and score["ranking"] == ["B", "A"]
-    refused(cordee("judge", "-", "--rule=score", "--highest=10", stdin="A\n3\n11\n"), "-:3:1", "more than the maximum")
+    refused(cordee("judge", "-", "--rule=score", "--highest=10", stdin="A\n3\n11\n"), ":3:1", "more than the maximum")
 
 
 @check("ties end by the published order or by a draw, and say so")
@@ -90,17 +90,17 @@ def _():
 @check("what is wrong is said with its place")
 def _():
     for text, place, words, options in [
-            ("", "-:1:1", "empty", []), ("A,B\n1,2,3\n", "-:2:6", "as many cells", []), ("A,B\n1\n", "-:2:2", "as many cells", []),
-            ("A,A\n1,2\n", "-:1:3", "same name", []), ("A,\n1,2\n", "-:1:3", "no name", []), ("A,B\n1,7\n", "-:2:3", "neither a grade", []),
-            ("A,B\nBof,1\n", "-:2:1", "Bof", []), ("A,B\n1,2\n-1,1\n", "-:3:1", "whole number", ["--rule=score"]),
-            ("A,B\n0,1\n", "-:2:1", "from 1", ["--rule=schulze"]), ("A,B\n1,1\n", "-:2:1", "shares its rank", ["--rule=irv"]),
-            ("A,B\n1.5,1\n", "-:2:1", "whole number", ["--rule=score"]), ("A,B\nmaybe,1\n", "-:2:1", "neither yes nor no", ["--rule=approval"]),
-            ("A,B\n99999999999999999999,1\n", "-:2:1", "whole number", ["--rule=score"]),
-            ("A,r\n1,x\n2,y\n3,x\n", "-:4:1", "used before", ["--receipts=r"]), ("A,B\n1,2\n", "-:1:1", "No column", ["--counts=n"]),
-            ("n\n3\n", "-:1:1", "no option", ["--counts=n"]), ('A,B\n"1,2\n', "", "", []),
+            ("", ":1:1", "empty", []), ("A,B\n1,2,3\n", ":2:6", "as many cells", []), ("A,B\n1\n", ":2:2", "as many cells", []),
+            ("A,A\n1,2\n", ":1:3", "same name", []), ("A,\n1,2\n", ":1:3", "no name", []), ("A,B\n1,7\n", ":2:3", "neither a grade", []),
+            ("A,B\nBof,1\n", ":2:1", "Bof", []), ("A,B\n1,2\n-1,1\n", ":3:1", "whole number", ["--rule=score"]),
+            ("A,B\n0,1\n", ":2:1", "from 1", ["--rule=schulze"]), ("A,B\n1,1\n", ":2:1", "shares its rank", ["--rule=irv"]),
+            ("A,B\n1.5,1\n", ":2:1", "whole number", ["--rule=score"]), ("A,B\nmaybe,1\n", ":2:1", "neither yes nor no", ["--rule=approval"]),
+            ("A,B\n99999999999999999999,1\n", ":2:1", "whole number", ["--rule=score"]),
+            ("A,r\n1,x\n2,y\n3,x\n", ":4:1", "used before", ["--receipts=r"]), ("A,B\n1,2\n", ":1:1", "No column", ["--counts=n"]),
+            ("n\n3\n", ":1:1", "no option", ["--counts=n"]), ('A,B\n"1,2\n', "", "", []),
             ("A,B\n1,2\n", "judge", "different", ["--grades=Oui,oui"])]:
         refused(cordee("judge", "-", *options, stdin=text), place, words)
-    refused(cordee("judge", "-", stdin=b"A,B\n\xff\xfe,1\n"), "-:2:1", "UTF-8")
+    refused(cordee("judge", "-", stdin=b"A,B\n\xff\xfe,1\n"), ":2:1", "UTF-8")
     refused(cordee("judge", written("A,B\n1,8\n", "b.csv")), "b.csv:2:3")
 
 
