@@ -29,6 +29,8 @@ void csv_open(struct csv_reader *csv, struct arena *arena, struct text whole)
 	size_t from = text_starts(whole, "\xEF\xBB\xBF") ? 3 : 0;
 	*csv = (struct csv_reader){ .arena = arena, .whole = whole, .at = from, .line = 1,
 		                    .separator = sniffed(whole, from) };
+	csv->stops[(unsigned char)csv->separator] = true;
+	csv->stops['\n'] = csv->stops['\r'] = csv->stops['"'] = true;
 }
 
 static bool fault(struct csv_reader *csv, size_t offset, const char *message)
@@ -37,20 +39,17 @@ static bool fault(struct csv_reader *csv, size_t offset, const char *message)
 	return error_input(&csv->err, NULL, message);
 }
 
-static bool add(struct csv_reader *csv, struct text cell, size_t offset)
+/* Room for one more cell; the present one begins at csv->at. */
+static bool make_room(struct csv_reader *csv)
 {
 	enum { FIRST = 32 };
-	if (csv->n == CSV_CELLS_MAX)
-		return fault(csv, offset, N_("cette ligne a plus de cellules que ce qui peut être lu"));
-	if (csv->n + 1 >= csv->cap) { /* one more than the cells: the offset of the end */
-		size_t old = csv->cap, cap = old ? 2 * old : FIRST;
-		csv->cells = arena_grow(csv->arena, csv->cells, old * sizeof *csv->cells, cap * sizeof *csv->cells);
-		csv->offsets = arena_grow(csv->arena, csv->offsets, old * sizeof *csv->offsets,
-		                          cap * sizeof *csv->offsets);
-		csv->cap = cap;
-	}
-	csv->cells[csv->n] = cell;
-	csv->offsets[csv->n++] = offset;
+	if (csv->n < csv->cap)
+		return true;
+	if (csv->cap == CSV_CELLS_MAX)
+		return fault(csv, csv->at, N_("cette ligne a plus de cellules que ce qui peut être lu"));
+	size_t old = csv->cap * sizeof *csv->cells, cap = csv->cap ? 2 * csv->cap : FIRST;
+	csv->cells = arena_grow(csv->arena, csv->cells, old, cap * sizeof *csv->cells);
+	csv->cap = cap;
 	return true;
 }
 
@@ -74,41 +73,74 @@ static bool ends_cell(const struct csv_reader *csv, size_t i)
 	return c == csv->separator || c == '\n' || c == '\r';
 }
 
-static bool read_quoted(struct csv_reader *csv)
+/* Past the quote that closes the one at `start`; 0: none does. */
+static size_t past_quotes(struct text whole, size_t start, size_t *doubled)
 {
-	size_t start = csv->at, i = start + 1, doubled = 0;
-	for (;; i++) {
-		const char *quote = memchr(csv->whole.at + i, '"', csv->whole.n - i);
+	for (size_t i = start + 1;; (*doubled)++) {
+		const char *quote = memchr(whole.at + i, '"', whole.n - i);
 		if (!quote)
-			return fault(csv, start, N_("ce guillemet ouvert n'est jamais fermé"));
-		i = (size_t)(quote - csv->whole.at) + 1;
-		if (i == csv->whole.n || csv->whole.at[i] != '"')
-			break;
-		doubled++;
+			return 0;
+		i = (size_t)(quote - whole.at) + 1;
+		if (i == whole.n || whole.at[i] != '"')
+			return i;
+		i++;
 	}
-	if (!ends_cell(csv, i))
-		return fault(csv, i, N_("il y a du texte après le guillemet qui ferme la cellule ; "
-		                        "un guillemet dans une cellule s'écrit deux fois"));
-	struct text inside = text_slice(csv->whole, start + 1, i - 1);
-	for (const char *c = inside.at, *end = c + inside.n; (c = memchr(c, '\n', (size_t)(end - c))) != NULL; c++)
-		csv->line++;
-	csv->at = i;
-	return add(csv, undoubled(csv->arena, inside, doubled), start);
 }
 
-static bool read_plain(struct csv_reader *csv)
+static bool read_quoted(struct csv_reader *csv)
 {
-	const char *whole = csv->whole.at;
-	size_t start = csv->at, i = start, n = csv->whole.n;
-	char separator = csv->separator;
-	/* All that stops a cell is below the separators but letters and most signs are above. */
-	while (i < n && (whole[i] > ';' || (whole[i] != separator && whole[i] != '\n' && whole[i] != '\r' && whole[i] != '"')))
-		i++;
-	if (i < n && whole[i] == '"')
-		return fault(csv, i, N_("un guillemet au milieu d'une cellule : la cellule entière doit être "
-		                        "entre guillemets, et ce guillemet écrit deux fois"));
-	csv->at = i;
-	return add(csv, text_slice(csv->whole, start, i), start);
+	size_t start = csv->at, doubled = 0, end = past_quotes(csv->whole, start, &doubled);
+	if (end == 0)
+		return fault(csv, start, N_("ce guillemet ouvert n'est jamais fermé"));
+	if (!ends_cell(csv, end))
+		return fault(csv, end, N_("il y a du texte après le guillemet qui ferme la cellule ; "
+		                          "un guillemet dans une cellule s'écrit deux fois"));
+	struct text inside = text_slice(csv->whole, start + 1, end - 1);
+	for (const char *c = inside.at, *last = c + inside.n; (c = memchr(c, '\n', (size_t)(last - c))) != NULL; c++)
+		csv->line++;
+	csv->cells[csv->n++] = undoubled(csv->arena, inside, doubled);
+	csv->at = end;
+	return true;
+}
+
+/* Plain cells, one after the other, as long as there is room: a file may hold a hundred million, most
+ * of them empty. Stops after the last cell of the row, or where a cell that has a quote begins. */
+static void read_plain(struct csv_reader *csv)
+{
+	const char *at = csv->whole.at + csv->at, *end = csv->whole.at + csv->whole.n;
+	struct text *cell = csv->cells + csv->n, *last = csv->cells + csv->cap;
+	while (cell < last) {
+		const char *start = at;
+		while (at < end && !csv->stops[(unsigned char)*at])
+			at++;
+		if (at < end && *at == '"') {
+			at = start;
+			break;
+		}
+		*cell++ = (struct text){ start, (size_t)(at - start) };
+		if (at == end || *at != csv->separator || cell == last)
+			break;
+		at++;
+	}
+	csv->n = (size_t)(cell - csv->cells);
+	csv->at = (size_t)(at - csv->whole.at);
+}
+
+/* The cell at csv->at, and perhaps some of those that follow; stops at what ends the last of them. */
+static bool read_cells(struct csv_reader *csv)
+{
+	size_t before = csv->n;
+	if (!make_room(csv))
+		return false;
+	read_plain(csv);
+	if (csv->n > before && ends_cell(csv, csv->at))
+		return true;
+	struct text rest = text_slice(csv->whole, csv->at, csv->whole.n);
+	if (text_starts(rest, "\""))
+		return make_room(csv) && read_quoted(csv);
+	return fault(csv, csv->at + text_find(rest, text("\"")),
+	             N_("un guillemet au milieu d'une cellule : la cellule entière doit être "
+	                "entre guillemets, et ce guillemet écrit deux fois"));
 }
 
 static void end_line(struct csv_reader *csv)
@@ -123,17 +155,15 @@ static void end_line(struct csv_reader *csv)
 static bool read_row(struct csv_reader *csv)
 {
 	csv->n = 0;
-	for (;;) {
-		bool quoted = csv->at < csv->whole.n && csv->whole.at[csv->at] == '"';
-		if (!(quoted ? read_quoted(csv) : read_plain(csv)))
-			return false;
-		if (csv->at == csv->whole.n || csv->whole.at[csv->at] != csv->separator)
-			break;
+	csv->row = csv->at;
+	while (read_cells(csv)) {
+		if (csv->at == csv->whole.n || csv->whole.at[csv->at] != csv->separator) {
+			end_line(csv);
+			return true;
+		}
 		csv->at++;
 	}
-	csv->offsets[csv->n] = csv->at;
-	end_line(csv);
-	return true;
+	return false;
 }
 
 bool csv_next(struct csv_reader *csv, struct csv_row *row)
@@ -149,9 +179,18 @@ bool csv_next(struct csv_reader *csv, struct csv_row *row)
 	return false;
 }
 
+/* Counted again from the beginning of the row: asked once, when something is wrong. */
 struct place csv_place(const struct csv_reader *csv, size_t i)
 {
-	return place_of(csv->whole, csv->offsets[i < csv->n ? i : csv->n]);
+	size_t at = csv->row, doubled = 0;
+	for (size_t cell = 0; cell < i && cell < csv->n; cell++) {
+		if (at < csv->whole.n && csv->whole.at[at] == '"')
+			at = past_quotes(csv->whole, at, &doubled);
+		while (!ends_cell(csv, at))
+			at++;
+		at += cell + 1 < csv->n; /* the separator */
+	}
+	return place_of(csv->whole, at);
 }
 
 size_t csv_find(const struct csv_row *row, const char *heading)

@@ -32,11 +32,11 @@ struct csv_reader {
 	struct error err;         /* the first fault met, and its place */
 	struct place place;
 	char separator;
-	/* inner: where the next row begins, and the cells of the present one with their offsets */
-	size_t at, line;
+	/* inner: where the next row begins, and the present one; its cells; the bytes that end a cell */
+	size_t at, line, row;
 	struct text *cells;
-	size_t *offsets;
 	size_t n, cap;
+	bool stops[256];
 };
 
 /* `whole` must be valid UTF-8 (text_valid) and outlive the rows. */
