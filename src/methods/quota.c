@@ -1,6 +1,6 @@
 /* Quota: the check of an input, and the program over kinds that other methods start from. How
  * kinds are made is in quota_pool.c; what to do about contradictory quotas in quota_judge.c. */
-#include "methods/quota.h"
+#include "methods/quota_inner.h"
 
 #include "base/check.h"
 

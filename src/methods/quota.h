@@ -10,9 +10,9 @@
  * which people, features or values came: everything inside is in the order of names. */
 #ifndef CORDEE_QUOTA_H
 #define CORDEE_QUOTA_H
+#include "base/arena.h"
 #include "base/error.h"
 #include "base/translate.h"
-#include "methods/integer_program.h"
 
 enum {
 	QUOTA_PEOPLE_MOST = 100000,
@@ -85,10 +85,6 @@ struct quota_pool {
  * and apart. Contradictory quotas are well formed: see quota_judge. The input must outlive the
  * pool. */
 struct quota_pool *quota_pool(struct arena *, const struct quota_input *, struct error *);
-/* Inner to the making of a pool: what can be seen in the input as it is. */
-bool quota_check(const struct quota_input *, struct error *);
-/* A column a kind, a row a row, in their order; whole columns. */
-struct program *quota_program(const struct quota_pool *);
 /* Whether `units` of each kind meet every row: in whole numbers. */
 bool quota_met(const struct quota_pool *, const int64_t *units);
 

@@ -3,7 +3,7 @@
  * (the deletion filter of Chinneck and Dravnieks, "Locating minimal infeasible constraint sets in
  * linear programs", ORSA Journal on Computing 3, 1991); the change by a program that lets each
  * bound give way for a price of one a person. */
-#include "methods/quota.h"
+#include "methods/quota_inner.h"
 
 #include "base/list.h"
 

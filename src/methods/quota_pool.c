@@ -1,7 +1,7 @@
 /* Quota, kinds: from people to units (who must be together), from units to kinds (whom quotas
  * cannot tell apart), and the rows that a set must meet. Everything is put in the order of names
  * first, so that nothing depends on the order of the input. */
-#include "methods/quota.h"
+#include "methods/quota_inner.h"
 
 #include "base/check.h"
 #include "base/list.h"
