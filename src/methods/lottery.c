@@ -40,18 +40,17 @@ static bool begin(struct finding *f, struct error *err)
 static bool find_mixture(struct finding *f, struct error *err)
 {
 	struct panel_search *s = &f->search;
-	struct cut cut;
 	f->target = arena_many(s->arena, double, s->pool->kinds_n);
-	if (!begin(f, err) || !relaxed_chances(s, NULL, 0, f->levels_most, f->target, &f->bound, &f->levels, err))
+	if (!begin(f, err) || !relaxed_chances(s, f->levels_most, f->target, &f->bound, &f->levels, err))
 		return false;
 	panel_search_face(s, f->target);
-	enum nearest_end end = nearest_mixture(s, f->target, &f->mixture, &cut, err);
+	enum nearest_end end = nearest_mixture(s, f->target, &f->mixture, err);
 	if (end == NEAREST_FAILED)
 		return false;
 	f->proven = end == NEAREST_REACHED;
 	if (end != NEAREST_APART)
 		return true;
-	if (!columns_chances(s, NULL, 0, f->levels_most, f->target, &f->mixture, &f->levels, err))
+	if (!columns_chances(s, f->levels_most, f->target, &f->mixture, &f->levels, err))
 		return false;
 	f->proven = !s->stopped;
 	return true;

@@ -29,7 +29,7 @@ struct lottery_options {
 	size_t panels;           /* in the list: 1,000, so that three digits draw one */
 	int64_t steps;           /* of the simplex method at most; 0, the default: no limit */
 	uint64_t seed;           /* of the stratified rule: 0 */
-	struct progress progress;
+	const struct progress *progress; /* or NULL */
 };
 
 struct lottery_options lottery_defaults(void);

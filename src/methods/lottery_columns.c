@@ -19,7 +19,7 @@ struct columns {
 
 static bool lost(struct error *err, enum program_state state)
 {
-	return error_set(err, ERROR_INTERNAL, N_("Le calcul n'a pas abouti : les nombres sont devenus trop imprécis."),
+	return error_set(err, ERROR_INTERNAL, N_("Le calcul n'a pas abouti : les nombres sont devenus trop imprécis."),
 	                 "column generation: state %d", state);
 }
 
@@ -62,18 +62,8 @@ static void begin_mixture(struct columns *c, struct arena *arena)
 	add_shares(c);
 }
 
-static void begin_bound(struct columns *c, struct arena *arena, const struct cut *cuts, size_t cuts_n)
-{
-	size_t n = c->search->pool->kinds_n, *all = arena_many(arena, size_t, n);
-	for (size_t k = 0; k < n; k++)
-		all[k] = k;
-	for (size_t i = 0; i < cuts_n; i++)
-		program_fill_row(c->relaxed, program_row(c->relaxed, -INFINITY, cuts[i].most), all, cuts[i].weights, n);
-	levels_begin(&c->bound, arena, c->search->pool, c->relaxed);
-}
-
-/* Prices of the mixture as weights of at most 1; returns what they were divided by, and what the
- * mixture is worth by them. */
+/* Prices of the mixture as weights of at most 1, and what the mixture is worth by them; returns
+ * what they were divided by. */
 static double read_weights(const struct columns *c, double *here)
 {
 	double largest = 0;
@@ -90,7 +80,7 @@ static double read_weights(const struct columns *c, double *here)
 
 enum level_end { LEVEL_BY_PANELS, LEVEL_BY_RELAXATION, LEVEL_STOPPED, LEVEL_FAILED };
 
-/* One more panel; BY_PANELS when none would raise the level. */
+/* One more panel; *none when none would raise the level. */
 static bool one_more(struct columns *c, bool *none, struct error *err)
 {
 	struct found found;
@@ -129,11 +119,9 @@ static enum level_end raise_level(struct columns *c, double *height, struct erro
 /* The same kinds are fixed in the mixture and in the relaxation. */
 static bool fix_both(struct columns *c, enum level_end by, double height)
 {
-	const struct levels *priced = by == LEVEL_BY_RELAXATION ? &c->bound : &c->levels;
-	ARENA_SCOPED scratch = arena_new();
-	/* The prices are read twice, and setting bounds leaves them as they are. */
-	return levels_fix(priced == &c->bound ? &c->levels : &c->bound, priced, height) &&
-	       levels_fix(priced == &c->bound ? &c->bound : &c->levels, priced, height);
+	struct levels *priced = by == LEVEL_BY_RELAXATION ? &c->bound : &c->levels;
+	struct levels *other = by == LEVEL_BY_RELAXATION ? &c->levels : &c->bound;
+	return levels_fix(other, priced, height) && levels_fix(priced, priced, height);
 }
 
 static void read_mixture(struct columns *c, struct mixture *out)
@@ -180,13 +168,14 @@ static bool run_levels(struct columns *c, size_t levels_most, struct error *err)
 		if (!fix_both(c, end, height))
 			return lost(err, PROGRAM_FAILED);
 	}
-	/* The last fixing came after the last solution. */
+	/* The last fixing came after the last solution, and leaves the height without a limit. */
+	program_gain(c->program, c->levels.height, 0);
 	enum program_state state = program_solve_linear(c->program);
 	return state == PROGRAM_OPTIMAL || lost(err, state);
 }
 
-bool columns_chances(struct panel_search *search, const struct cut *cuts, size_t cuts_n, size_t levels_most, double *target,
-                     struct mixture *out, size_t *levels, struct error *err)
+bool columns_chances(struct panel_search *search, size_t levels_most, double *target, struct mixture *out, size_t *levels,
+                     struct error *err)
 {
 	ARENA_SCOPED scratch = arena_new();
 	PROGRAM_SCOPED program = program_new();
@@ -195,7 +184,7 @@ bool columns_chances(struct panel_search *search, const struct cut *cuts, size_t
 	c.weights = arena_many(scratch, double, search->pool->kinds_n);
 	panel_search_face(search, NULL);
 	begin_mixture(&c, scratch);
-	begin_bound(&c, scratch, cuts, cuts_n);
+	levels_begin(&c.bound, scratch, search->pool, relaxed);
 	bool fine = run_levels(&c, levels_most, err);
 	search->steps += program_steps(program) + program_steps(relaxed);
 	if (!fine)

@@ -67,12 +67,6 @@ struct found {
 bool panel_search_find(struct panel_search *, const double *weights, double above, double share, struct found *,
                        struct error *);
 
-/* A valid inequality for panels, which the relaxation ignores: weights × units <= most. */
-struct cut {
-	const double *weights;
-	double most;
-};
-
 /* Chances level by level over a linear program that has a column of units for each kind. */
 struct levels {
 	const struct quota_pool *pool;
@@ -90,10 +84,9 @@ void levels_begin(struct levels *, struct arena *, const struct quota_pool *, st
  * `by` hold there. False when rounding leaves no such kind. */
 bool levels_fix(struct levels *, const struct levels *by, double height);
 
-/* Leximin (or its first level) of the relaxation with these cuts: units of each kind. False
- * with an error, or when no point meets the cuts. */
-bool relaxed_chances(struct panel_search *, const struct cut *cuts, size_t cuts_n, size_t levels_most, double *units,
-                     double *least, size_t *levels, struct error *);
+/* Leximin (or its first level) of the relaxation: units of each kind, and the smallest chance. */
+bool relaxed_chances(struct panel_search *, size_t levels_most, double *units, double *least, size_t *levels,
+                     struct error *);
 
 /* A mixture of panels of the portfolio. */
 struct mixture {
@@ -106,15 +99,13 @@ struct mixture {
 
 enum nearest_end { NEAREST_REACHED, NEAREST_APART, NEAREST_STOPPED, NEAREST_FAILED };
 
-/* The mixture nearest to `target` (units of each kind). APART: none reaches it, and the cut says
- * why (when it is not NULL in weights). */
-enum nearest_end nearest_mixture(struct panel_search *, const double *target, struct mixture *, struct cut *,
-                                 struct error *);
+/* The mixture nearest to `target` (units of each kind). APART: none reaches it. */
+enum nearest_end nearest_mixture(struct panel_search *, const double *target, struct mixture *, struct error *);
 
 /* The chances of the rule by column generation, from the portfolio, and a mixture that has them;
- * false with an error. Stopped: the mixture of the level it was at. `bound`: of the relaxation. */
-bool columns_chances(struct panel_search *, const struct cut *cuts, size_t cuts_n, size_t levels_most, double *target,
-                     struct mixture *, size_t *levels, struct error *);
+ * false with an error. Stopped: the mixture of the level it was at. */
+bool columns_chances(struct panel_search *, size_t levels_most, double *target, struct mixture *, size_t *levels,
+                     struct error *);
 
 /* The list of `n` panels nearest to the mixture, people taking turns within their kind. */
 void lottery_make_list(struct arena *, const struct panel_search *, const struct mixture *, const double *chances,

@@ -45,24 +45,13 @@ bool levels_fix(struct levels *l, const struct levels *by, double height)
 	return l->left < left;
 }
 
-static void add_cut(struct program *p, size_t kinds_n, const struct cut *cut)
-{
-	ARENA_SCOPED scratch = arena_new();
-	size_t *columns = arena_many(scratch, size_t, kinds_n);
-	for (size_t k = 0; k < kinds_n; k++)
-		columns[k] = k;
-	program_fill_row(p, program_row(p, -INFINITY, cut->most), columns, cut->weights, kinds_n);
-}
-
-bool relaxed_chances(struct panel_search *s, const struct cut *cuts, size_t cuts_n, size_t levels_most, double *units,
-                     double *least, size_t *levels, struct error *err)
+bool relaxed_chances(struct panel_search *s, size_t levels_most, double *units, double *least, size_t *levels,
+                     struct error *err)
 {
 	ARENA_SCOPED scratch = arena_new();
 	PROGRAM_SCOPED program = quota_program(s->pool);
 	struct levels l;
 	enum program_state state = PROGRAM_OPTIMAL;
-	for (size_t i = 0; i < cuts_n; i++)
-		add_cut(program, s->pool->kinds_n, &cuts[i]);
 	levels_begin(&l, scratch, s->pool, program);
 	while (l.left > 0 && l.done < levels_most) {
 		state = program_solve_linear(program);
@@ -80,6 +69,6 @@ bool relaxed_chances(struct panel_search *s, const struct cut *cuts, size_t cuts
 		units[k] = l.fixed[k] ? l.chances[k] * (double)s->pool->kinds[k].units : program_column_value(program, k);
 	if (state == PROGRAM_OPTIMAL)
 		return true;
-	return error_set(err, ERROR_INTERNAL, N_("Le calcul n'a pas abouti : les nombres sont devenus trop imprécis."),
+	return error_set(err, ERROR_INTERNAL, N_("Le calcul n'a pas abouti : les nombres sont devenus trop imprécis."),
 	                 "relaxation: state %d at level %zu", state, l.done);
 }

@@ -6,8 +6,7 @@
  * counting for its units.
  *
  * When the point is within the polytope, some panel is worth at least as much as the point is,
- * whatever the weights: as soon as an integer program proves that none is, its weights are a cut
- * that sets the point apart from all panels. */
+ * whatever the weights: as soon as an integer program proves that none is, the point is apart. */
 #include "methods/lottery_inner.h"
 
 #include "base/check.h"
@@ -62,12 +61,6 @@ static double product(const double *a, const double *b, size_t n)
 	return sum;
 }
 
-/* The corral's Gram matrix, without the target: each panel is spread over `dense` once. */
-static double gram(const struct panel *p, const double *dense)
-{
-	return panel_value(p, dense);
-}
-
 static double against_target(const struct corral *c, const struct panel *p)
 {
 	double sum = 0;
@@ -82,14 +75,14 @@ static bool corral_add(struct corral *c, size_t panel)
 	grow(c);
 	ARENA_SCOPED scratch = arena_new();
 	const struct panel *p = &c->search->portfolio.at[panel];
-	double *dense = arena_many(scratch, double, c->kinds_n), *column = COLUMN(c, c->n);
+	double *dense = arena_many(scratch, double, c->kinds_n), *column = COLUMN(c, c->n); /* dense: scaled */
 	double against = against_target(c, p), whole = 1 + c->square - 2 * against;
 	for (size_t i = 0; i < p->n; i++)
 		dense[p->terms[i].kind] = c->scale[p->terms[i].kind] * p->terms[i].units;
-	whole += gram(p, dense);
+	whole += panel_value(p, dense);
 	double rest = whole;
 	for (size_t i = 0; i < c->n; i++) {
-		double value = 1 + c->square - against - c->against[i] + gram(panel_of(c, i), dense);
+		double value = 1 + c->square - against - c->against[i] + panel_value(panel_of(c, i), dense);
 		const double *other = COLUMN(c, i);
 		column[i] = (value - product(other, column, i)) / other[i];
 		rest -= column[i] * column[i];
@@ -268,14 +261,12 @@ static void to_mixture(const struct corral *c, struct mixture *out)
 	out->shortfall = c->shortfall;
 }
 
-static enum nearest_end approach(struct corral *c, struct cut *cut, struct error *err)
+static enum nearest_end approach(struct corral *c, struct error *err)
 {
 	double gain = 0;
 	struct found next;
 	while (c->n == 0 || c->shortfall > LOTTERY_REACHED) {
 		enum nearest_end end = next_panel(c, &next, &gain, err);
-		if (end == NEAREST_APART)
-			*cut = (struct cut){ c->residual, next.bound };
 		if (end != NEAREST_REACHED)
 			return end;
 		if (!corral_add(c, next.panel))
@@ -288,13 +279,11 @@ static enum nearest_end approach(struct corral *c, struct cut *cut, struct error
 	return NEAREST_REACHED;
 }
 
-enum nearest_end nearest_mixture(struct panel_search *search, const double *target, struct mixture *out,
-                                 struct cut *cut, struct error *err)
+enum nearest_end nearest_mixture(struct panel_search *search, const double *target, struct mixture *out, struct error *err)
 {
 	struct corral c;
-	*cut = (struct cut){ 0 };
 	begin(&c, search, target);
-	enum nearest_end end = approach(&c, cut, err);
+	enum nearest_end end = approach(&c, err);
 	to_mixture(&c, out);
 	return end;
 }

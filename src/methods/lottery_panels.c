@@ -89,7 +89,7 @@ bool panel_search_goes_on(struct panel_search *s, double done)
 		s->done = done;
 	if (s->options->steps > 0 && panel_search_steps(s) >= s->options->steps)
 		s->stopped = true;
-	if (!s->stopped && !progress_tell(&s->options->progress, s->done))
+	if (!s->stopped && !progress_tell(s->options->progress, s->done))
 		s->stopped = true;
 	return !s->stopped;
 }
@@ -122,7 +122,7 @@ void panel_search_face(struct panel_search *s, const double *point)
 
 static bool lost(struct error *err, enum program_state state)
 {
-	return error_set(err, ERROR_INTERNAL, N_("Le calcul n'a pas abouti : les nombres sont devenus trop imprécis."),
+	return error_set(err, ERROR_INTERNAL, N_("Le calcul n'a pas abouti : les nombres sont devenus trop imprécis."),
 	                 "integer program for a panel: state %d", state);
 }
 

@@ -164,10 +164,10 @@ bool lottery_stratified(struct arena *arena, const struct quota_pool *pool, cons
 	make(&s, scratch, pool, options->seed);
 	for (size_t i = 0; i < options->panels; i++) {
 		if (!draw_panel(&s))
-			return error_rule(err, N_("Le tirage stratifié n'aboutit pas : il se retrouve chaque fois dans "
+			return error_rule(err, N_("Le tirage stratifié n'aboutit pas : il se retrouve chaque fois dans "
 			                          "une impasse. Essayez leximin."));
 		panels[i] = read_panel(arena, &s);
-		if (!progress_tell(&options->progress, (double)(i + 1) / (double)options->panels))
+		if (!progress_tell(options->progress, (double)(i + 1) / (double)options->panels))
 			return error_rule(err, N_("Le calcul a été interrompu."));
 	}
 	lottery_finish_list(arena, pool, panels, options->panels, NULL, &out->list);

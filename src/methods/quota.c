@@ -33,13 +33,13 @@ static struct text twice(struct arena *scratch, const struct text *names, size_t
 static bool check_people(struct arena *scratch, const struct quota_input *in, struct error *err)
 {
 	if (in->people_n == 0)
-		return refuse(err, N_("Il n'y a personne à choisir : la liste est vide."), NO_TEXT);
+		return refuse(err, N_("Il n'y a personne à choisir : la liste est vide."), NO_TEXT);
 	err->n = QUOTA_PEOPLE_MOST;
 	if (in->people_n > QUOTA_PEOPLE_MOST)
 		return refuse(err, N_("La liste dépasse {n} personnes."), NO_TEXT);
 	struct text again = twice(scratch, in->people, in->people_n);
 	if (again.at)
-		return refuse(err, N_("« {name} » figure deux fois dans la liste."), again);
+		return refuse(err, N_("« {name} » figure deux fois dans la liste."), again);
 	return true;
 }
 
@@ -50,12 +50,12 @@ static bool check_feature(struct arena *scratch, const struct quota_feature *fea
 		const struct quota_value *value = &feature->values[v];
 		names[v] = value->name;
 		if (value->least < 0)
-			return refuse(err, N_("Le minimum de « {name} » est négatif."), value->name);
+			return refuse(err, N_("Le minimum de « {name} » est négatif."), value->name);
 		if (value->least > value->most)
-			return refuse(err, N_("Le minimum de « {name} » dépasse son maximum."), value->name);
+			return refuse(err, N_("Le minimum de « {name} » dépasse son maximum."), value->name);
 	}
 	struct text again = twice(scratch, names, feature->values_n);
-	return again.at ? refuse(err, N_("La valeur « {name} » figure deux fois."), again) : true;
+	return again.at ? refuse(err, N_("La valeur « {name} » figure deux fois."), again) : true;
 }
 
 static bool check_features(struct arena *scratch, const struct quota_input *in, struct error *err)
@@ -75,7 +75,7 @@ static bool check_features(struct arena *scratch, const struct quota_input *in, 
 	if (values > QUOTA_VALUES_MOST)
 		return refuse(err, N_("Les critères ont plus de {n} valeurs en tout."), NO_TEXT);
 	struct text again = twice(scratch, names, in->features_n);
-	return again.at ? refuse(err, N_("Le critère « {name} » figure deux fois."), again) : true;
+	return again.at ? refuse(err, N_("Le critère « {name} » figure deux fois."), again) : true;
 }
 
 static bool check_values(const struct quota_input *in, struct error *err)
@@ -83,7 +83,7 @@ static bool check_values(const struct quota_input *in, struct error *err)
 	for (size_t p = 0; p < in->people_n; p++)
 		for (size_t f = 0; f < in->features_n; f++)
 			if (in->values[p * in->features_n + f] >= in->features[f].values_n)
-				return refuse(err, N_("« {name} » a une valeur que le critère n'a pas."), in->people[p]);
+				return refuse(err, N_("« {name} » a une valeur que le critère n'a pas."), in->people[p]);
 	return true;
 }
 
@@ -97,7 +97,7 @@ static bool check_pairs(const struct quota_input *in, struct error *err)
 		if (pair->one >= in->people_n || pair->other >= in->people_n)
 			return refuse(err, N_("Une paire nomme quelqu'un qui n'est pas dans la liste."), NO_TEXT);
 		if (pair->one == pair->other)
-			return refuse(err, N_("« {name} » fait une paire avec soi-même."), in->people[pair->one]);
+			return refuse(err, N_("« {name} » fait une paire avec soi-même."), in->people[pair->one]);
 	}
 	return true;
 }
@@ -109,7 +109,7 @@ bool quota_check(const struct quota_input *in, struct error *err)
 	    !check_pairs(in, err))
 		return false;
 	if (in->least < 1 || in->least > in->most)
-		return refuse(err, N_("La taille demandée n'a pas de sens : au moins une personne, et un minimum "
+		return refuse(err, N_("La taille demandée n'a pas de sens : au moins une personne, et un minimum "
 		                      "qui ne dépasse pas le maximum."), NO_TEXT);
 	err->n = 0;
 	return true;

@@ -29,8 +29,8 @@ struct text quota_bound_words(struct arena *arena, enum lang lang, const struct 
 	if (bound->feature == QUOTA_NO_FEATURE)
 		return bound->most ? translate(arena, lang, "au plus {n} personnes en tout", &w)
 		                   : translate(arena, lang, "au moins {n} personnes en tout", &w);
-	return bound->most ? translate(arena, lang, "au plus {n} « {name} » ({other})", &w)
-	                   : translate(arena, lang, "au moins {n} « {name} » ({other})", &w);
+	return bound->most ? translate(arena, lang, "au plus {n} « {name} » ({other})", &w)
+	                   : translate(arena, lang, "au moins {n} « {name} » ({other})", &w);
 }
 
 static struct text change_words(struct arena *arena, enum lang lang, const struct quota_input *in,
@@ -38,10 +38,10 @@ static struct text change_words(struct arena *arena, enum lang lang, const struc
 {
 	struct words w = of_bound(in, change);
 	if (change->feature == QUOTA_NO_FEATURE)
-		return change->most ? translate(arena, lang, "taille : au plus {of} personnes au lieu de {n}", &w)
-		                    : translate(arena, lang, "taille : au moins {of} personnes au lieu de {n}", &w);
-	return change->most ? translate(arena, lang, "« {name} » ({other}) : au plus {of} au lieu de {n}", &w)
-	                    : translate(arena, lang, "« {name} » ({other}) : au moins {of} au lieu de {n}", &w);
+		return change->most ? translate(arena, lang, "taille : au plus {of} personnes au lieu de {n}", &w)
+		                    : translate(arena, lang, "taille : au moins {of} personnes au lieu de {n}", &w);
+	return change->most ? translate(arena, lang, "« {name} » ({other}) : au plus {of} au lieu de {n}", &w)
+	                    : translate(arena, lang, "« {name} » ({other}) : au moins {of} au lieu de {n}", &w);
 }
 
 typedef struct text sentence(struct arena *, enum lang, const struct quota_input *, const struct quota_change *);
@@ -71,13 +71,13 @@ struct text quota_explain(struct arena *arena, enum lang lang, const struct quot
 	struct buffer out;
 	buffer_init(&out, LONGEST);
 	if (v->conflict_n) {
-		buffer_text(&out, translate(arena, lang, "Aucun ensemble de {value} personnes ne contient à la fois :", &w));
+		buffer_text(&out, translate(arena, lang, "Aucun ensemble de {value} personnes ne contient à la fois :", &w));
 		list_words(arena, lang, in, v->conflict, v->conflict_n, quota_bound_words, &out);
 	} else {
 		buffer_text(&out, translate(arena, lang, "Aucun ensemble de {value} personnes n'est possible parmi ces {n}.", &w));
 		buffer_char(&out, '\n');
 	}
-	buffer_text(&out, translate(arena, lang, "Le plus petit changement qui en rend un possible :", &w));
+	buffer_text(&out, translate(arena, lang, "Le plus petit changement qui en rend un possible :", &w));
 	list_words(arena, lang, in, v->changes, v->changes_n, change_words, &out);
 	return finished(arena, &out);
 }

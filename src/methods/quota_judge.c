@@ -14,7 +14,7 @@ enum answer { NO, YES, UNKNOWN };
 
 static bool give_up(struct error *err)
 {
-	return error_set(err, ERROR_INTERNAL, N_("Le calcul n'a pas abouti : ces quotas sont trop emmêlés."),
+	return error_set(err, ERROR_INTERNAL, N_("Le calcul n'a pas abouti : ces quotas sont trop emmêlés."),
 	                 "integer program over quotas: no answer");
 }
 

@@ -99,7 +99,7 @@ static bool mark_apart(struct making *m, struct error *err)
 			continue;
 		err->name = in->people[in->pairs[i].one];
 		if (one == other)
-			return error_input(err, NULL, N_("« {name} » doit être à la fois avec et sans une même personne."));
+			return error_input(err, NULL, N_("« {name} » doit être à la fois avec et sans une même personne."));
 		m->apart[one] = m->apart[other] = true;
 	}
 	return true;
