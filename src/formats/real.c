@@ -48,10 +48,12 @@ static enum verdict nearest(double a, int exponent, int digits, struct decimal *
 {
 	const long double margin = 0x1p-6L;
 	int scale = digits - 1 - exponent;
+	if (scale < 0 || scale >= (int)(sizeof powers / sizeof *powers))
+		return UNDECIDED; /* the exponent was misjudged at a power of ten, */
 	long double scaled = a * powers[scale], count = floorl(scaled + 0.5L), off = fabsl(scaled - count);
 	long double half_gap = ldexpl(1, ilogb(a) - DBL_MANT_DIG) * powers[scale];
 	if (count < powers[digits - 1] || count >= powers[digits])
-		return UNDECIDED; /* the exponent was misjudged at a power of ten */
+		return UNDECIDED; /* at another */
 	*out = (struct decimal){ (int64_t)count, scale };
 	if (digits < ALWAYS && off > half_gap * (1 + margin))
 		return IS_ANOTHER;

@@ -20,15 +20,15 @@ struct asked {
 
 static const char *const rules[] = { "merit", "leximin", NULL };
 static const struct cli_option options[] = {
-	{ .name = "all", .kind = CLI_FLAG, .at = offsetof(struct asked, all), .summary = "tout" },
+	{ .name = "all", .kind = CLI_FLAG, .at = offsetof(struct asked, all), .summary = "essai : tout" },
 	{ .name = "size", .kind = CLI_INT, .value = "K", .required = true, .least = 1, .most = 100,
-	  .at = offsetof(struct asked, size), .summary = "combien" },
+	  .at = offsetof(struct asked, size), .summary = "essai : combien" },
 	{ .name = "share", .kind = CLI_NUMBER, .value = "X", .fallback = "0.5", .least = 0, .most = 1,
-	  .at = offsetof(struct asked, share), .summary = "quelle part" },
+	  .at = offsetof(struct asked, share), .summary = "essai : quelle part" },
 	{ .name = "rule", .kind = CLI_CHOICE, .choices = rules, .fallback = "leximin", .at = offsetof(struct asked, rule),
-	  .summary = "la règle" },
-	{ .name = "scores", .kind = CLI_FILE, .value = "FICHIER", .at = offsetof(struct asked, scores), .summary = "des notes" },
-	{ .name = "name", .kind = CLI_TEXT, .value = "NOM", .at = offsetof(struct asked, name), .summary = "un nom" },
+	  .summary = "règle de l'essai" },
+	{ .name = "scores", .kind = CLI_FILE, .value = "FICHIER", .at = offsetof(struct asked, scores), .summary = "essai : des notes" },
+	{ .name = "name", .kind = CLI_TEXT, .value = "NOM", .at = offsetof(struct asked, name), .summary = "essai : un nom" },
 };
 
 static int run_sample(struct cli *cli, const void *of)
@@ -54,7 +54,7 @@ static int run_read(struct cli *cli, const void *of)
 
 static int run_report(struct cli *cli, const void *of)
 {
-	static const struct cli_column columns[] = { { "Énoncé", false }, { "Voix", true }, { "Avis", false } };
+	static const struct cli_column columns[] = { { "Essai", false }, { "NB.", true }, { "Essai 2", false } };
 	static const struct text cells[] = {
 		T("Il faut planter des haies partout où le vent emporte la terre, et payer qui les taille"), T("12 345"), T("pour"),
 		T("Non"), T("7"), T("contre"),
@@ -68,10 +68,10 @@ static int run_report(struct cli *cli, const void *of)
 
 static const struct cli_note files[] = { { "FICHIER", "une ligne par personne." }, { 0 } };
 static const struct cli_command sample = {
-	.name = "sample", .summary = "montrer tout", .arguments = "FICHIER", .least = 1, .most = 2,
+	.name = "sample", .summary = "essai : montrer tout", .arguments = "FICHIER", .least = 1, .most = 2,
 	.common = CLI_JSON | CLI_SVG | CLI_SEED, .options = options, .options_n = sizeof options / sizeof *options,
 	.room = sizeof(struct asked), .about = (const char *const[]){ "Premier paragraphe.", ".Second, à l'abri.", NULL },
-	.files = files, .no_answer = "rien ne convient", .run = run_sample,
+	.files = files, .no_answer = "essai : rien ne convient", .run = run_sample,
 };
 static const struct cli_command reading = { .name = "read", .summary = "lire", .arguments = "FICHIER", .least = 1, .most = 1,
 	.run = run_read };
@@ -215,11 +215,11 @@ static void reports_fit_in_eighty_columns(void **state)
 {
 	(void)state;
 	expect("report", CLI_NO_ANSWER,
-	       "Énoncé                                                             Votes  Avis\n"
+	       "Essai                                                               NB.  Essai 2\n"
 	       "--------------------------------------------------------------------------------\n"
-	       "Il faut planter des haies partout où le vent emporte la terre,    12 345  pour\n"
+	       "Il faut planter des haies partout où le vent emporte la terre,   12 345  pour\n"
 	       "et payer qui les taille\n"
-	       "Non                                                                    7  contre\n\n"
+	       "Non                                                                   7  contre\n\n"
 	       "Un paragraphe avec une valeur assez longue pour passer à la ligne, et « des\n"
 	       "guillemets » qui tiennent.\n\n",
 	       "cordee report: rien avec {value}\n");
@@ -238,19 +238,19 @@ static void help_comes_from_the_table(void **state)
 	struct outcome o = run("help sample", LANG_EN), same = run("sample --nonsense --help", LANG_EN);
 	assert_string_equal(o.out, same.out);
 	assert_true(holds(o.out, "  cordee sample --size=K [OPTION]… FILE\n"));
-	assert_true(holds(o.out, "  --size=K              combien (from 1 to 100, required)\n"));
-	assert_true(holds(o.out, "  --rule=merit|leximin  la règle (default: leximin)\n"));
+	assert_true(holds(o.out, "  --size=K              essai : combien (from 1 to 100, required)\n"));
+	assert_true(holds(o.out, "  --rule=merit|leximin  règle de l'essai (default: leximin)\n"));
 	assert_true(holds(o.out, "  --svg=FILE            draw the result into this SVG file\n"));
-	assert_true(holds(o.out, "  1                     rien ne convient\n"));
+	assert_true(holds(o.out, "  1                     essai : rien ne convient\n"));
 	forget(&o);
 	forget(&same);
 	o = run("help", LANG_EN);
-	assert_true(holds(o.out, "  sample FILE           montrer tout\n"));
+	assert_true(holds(o.out, "  sample FILE           essai : montrer tout\n"));
 	forget(&o);
 	o = run("help --man sample", LANG_EN);
 	assert_true(holds(o.out, ".TH cordee\\-sample 1 "));
 	assert_true(holds(o.out, "\n\\&.Second, à l'abri.\n"));
-	assert_true(holds(o.out, ".TP\n\\fB\\-\\-all\n\\fRtout\n"));
+	assert_true(holds(o.out, ".TP\n\\fB\\-\\-all\n\\fRessai : tout\n"));
 	forget(&o);
 }
 
