@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { WIDTH = 900, MAP_TOP = 70, MAP_HEIGHT = 520, MARGIN = 40, MARKS_MOST = 2000, ROW = 46, STEP = 18 };
+enum { WIDTH = 900, MAP_TOP = 70, MAP_HEIGHT = 520, MARGIN = 40, MARKS_MOST = 2000, ROW = 46, STEP = 18, LEGEND = 3 };
 
 struct picture {
 	struct cli *cli;
@@ -93,27 +93,31 @@ static void draw_letters(struct picture *p)
 	}
 }
 
+static double legend_height(const struct picture *p)
+{
+	return 24 * (double)(((size_t)p->r->k + LEGEND - 1) / LEGEND);
+}
+
 static void draw_legend(struct picture *p, double y)
 {
 	static const char *const classes[] = { "g0", "g1", "g2", "g3", "g4", "g5", "g6", "g7" };
 	struct cli *cli = p->cli;
 	for (size_t g = 0; g < (size_t)p->r->k && g < SVG_GROUPS; g++) {
-		double x = MARGIN + (double)(g % 4) * 205, line = y + (double)(g / 4) * 24;
+		double x = MARGIN + (double)(g % LEGEND) * 275, line = y + (double)(g / LEGEND) * 24;
 		struct words words = { .name = opinion_group_name(cli->arena, p->r, g), .n = (int64_t)p->r->groups[g].size };
 		svg_mark(&p->svg, classes[g], g, x + 6, line - 5, 6);
 		svg_text(&p->svg, NULL, SVG_START, x + 20, line, translate(cli->arena, cli->lang, N_("Groupe {name} : {n} personnes"), &words));
 	}
 }
 
-/* A bar of agreement and disagreement in a group, and what it says in figures. */
+/* A bar of agreement and disagreement in a group, and what it says in figures; what fewer than five
+ * people said is neither drawn nor written. */
 static void draw_bar(struct picture *p, double x, double y, double width, const struct opinion_cell *c)
 {
+	bool told = c->seen > 0 && opinion_may_tell(p->r, c->seen);
+	double agree = told && opinion_may_tell(p->r, c->agree) ? width * c->agree / c->seen : 0;
+	double disagree = told && opinion_may_tell(p->r, c->disagree) ? width * c->disagree / c->seen : 0;
 	svg_rect(&p->svg, "sheet", x, y, width, 12);
-	if (c->seen == 0 || !opinion_may_tell(p->r, c->seen) || !opinion_may_tell(p->r, c->agree) || !opinion_may_tell(p->r, c->disagree)) {
-		svg_text(&p->svg, "small soft", SVG_START, x, y + 26, text("–"));
-		return;
-	}
-	double agree = width * c->agree / c->seen, disagree = width * c->disagree / c->seen;
 	svg_rect(&p->svg, "s1", x, y, agree, 12);
 	svg_rect(&p->svg, "p1", x + width - disagree, y, disagree, 12);
 	struct text figures = TEXT_CONCAT(p->cli->arena, opinion_share(p->cli, p->r, c->agree, c->seen), text(" / "),
@@ -190,11 +194,11 @@ static double draw_table(struct picture *p, double y)
 static double height_of(const struct picture *p)
 {
 	uint32_t common[TABLE_EACH];
-	size_t apart = 0, lines = text_length(p->sentence) / 95 + 4;
+	size_t apart = 0, lines = text_length(p->sentence) / 90 + 3;
 	for (size_t i = 0; i < p->r->divisive.n && apart < TABLE_EACH; i++)
 		apart += p->r->divisive.at[i].significant;
 	double rows = (double)(best_of(p->r, common) + apart) * ROW + (apart ? 2 : 1) * 34;
-	return MAP_TOP + MAP_HEIGHT + 40 + (p->r->k > 4 ? 48 : 24) + (double)lines * STEP + rows + 60;
+	return MAP_TOP + MAP_HEIGHT + 40 + legend_height(p) + (double)lines * STEP + rows + 60;
 }
 
 static void draw(struct picture *p, struct text title)
@@ -207,8 +211,8 @@ static void draw(struct picture *p, struct text title)
 	draw_letters(p);
 	double y = MAP_TOP + MAP_HEIGHT + 28;
 	draw_legend(p, y);
-	y += p->r->k > 4 ? 54 : p->r->k ? 30 : 6;
-	y += (double)svg_words(&p->svg, NULL, SVG_START, MARGIN, y, 115, STEP, p->sentence) * STEP + 8;
+	y += legend_height(p) + 6;
+	y += (double)svg_words(&p->svg, NULL, SVG_START, MARGIN, y, 108, STEP, p->sentence) * STEP + 8;
 	draw_table(p, y);
 }
 

@@ -241,15 +241,15 @@ static void seed_spread(struct arena *scratch, const struct opinion_points *p, s
 struct opinion_clusters opinion_lloyd_best(struct arena *arena, const struct opinion_points *p, size_t k,
                                            size_t restarts, uint64_t seed)
 {
-	enum { ROUNDS = 30 };
+	enum { ROUNDS = 20 };
 	struct opinion_clusters best = clusters_new(arena, p, k), c = clusters_new(arena, p, k);
 	ARENA_SCOPED scratch = arena_new();
 	struct random r = random_seed(seed);
-	/* Still: a thousandth of the standard deviation is beyond what a map shows. */
+	/* Still: half a hundredth of the standard deviation is beyond what a map shows. */
 	double still = 0;
 	for (size_t i = 0; i < p->n * p->d; i++)
 		still += p->at[i] * p->at[i];
-	still = 1e-3 * sqrt(still / (double)(p->n ? p->n : 1));
+	still = 5e-3 * sqrt(still / (double)(p->n ? p->n : 1));
 	best.spread = INFINITY;
 	for (size_t i = 0; i < restarts; i++) {
 		arena_reset(scratch);

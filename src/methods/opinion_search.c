@@ -8,8 +8,8 @@
 
 #include <math.h>
 
-enum { K_LEAST = 2, RESTARTS = 5, SAMPLE_RESTARTS = 2, SUMMARY = 400, LOOK_AFTER = 4 };
-#define FAR 0.1
+enum { K_LEAST = 2, RESTARTS = 4, SAMPLE_RESTARTS = 2, SUMMARY = 400, LOOK_AFTER = 2 };
+#define FAR 0.15
 #define SHARE_BEFORE 0.5 /* of the whole work, done before the first sample */
 
 /* One number of groups under trial. */
