@@ -81,6 +81,8 @@ export async function pair({ house, cast }) {
   await nathalie.reads("a confirmé", "Une maison du projet ouverte à tous");
   await nathalie.visit(mail.path, 410);
   await nathalie.reads("Vous avez déjà confirmé");
+  await bruno.openMail("votre binôme est complet");
+  await bruno.reads("Une maison du projet ouverte à tous");
 }
 
 // Two windows on one draft: nothing is lost.
