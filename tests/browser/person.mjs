@@ -33,7 +33,10 @@ export class Person {
       // A page that answers 404 or 422 on purpose is also told there; its status is checked here.
       if (line.type() === "error" && !/^Failed to load resource/.test(line.text())) fault(`console: ${line.text()}`);
     });
+    this.waiting = new Set(); // what the browser has asked for and not got
+    for (const end of ["requestfinished", "requestfailed"]) this.page.on(end, (request) => this.waiting.delete(request));
     this.page.on("request", (request) => {
+      this.waiting.add(request);
       if (!request.url().startsWith(this.house.url + "/") && /^https?:/.test(request.url())) fault(`asks another host: ${request.url()}`);
     });
     this.page.on("response", (response) => {
@@ -49,7 +52,9 @@ export class Person {
 
   // Does what leads to another page, and looks at that page.
   async turn(act, status = 200) {
-    await Promise.all([this.page.waitForEvent("load"), act()]);
+    await Promise.all([this.page.waitForEvent("load"), act()]).catch((error) => {
+      throw new Error(`${error.message}\n${this.name} is on ${this.path()} and waits for ${[...this.waiting].map((one) => one.url()).join(", ") || "nothing"}`);
+    });
     if (this.status !== status) throw new Error(`${this.name}: ${this.status} for ${this.path()}, not ${status}: ${(await this.words()).slice(0, 800)}`);
     this.house.turns++;
     await this.look();

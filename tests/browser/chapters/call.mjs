@@ -145,6 +145,7 @@ async function apply({ house }, { territory, kind, staff, elected }) {
   await staff.press("Envoyer l'invitation");
   await elected.openMail(territory);
   await elected.press("Confirmer et ouvrir le dossier");
+  await staff.mail("votre binôme est complet");
   return path;
 }
 

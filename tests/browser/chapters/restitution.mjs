@@ -32,11 +32,11 @@ export async function registrations({ cast }) {
   await sofia.visit(EVENT + "/inscription");
   await sofia.press("M'inscrire", { status: 422 });
   await register(sofia, "habitante d'Arras");
-  await sofia.openMail("");
+  await sofia.openMail("Vous êtes inscrit·e");
   await sofia.reads("Votre place vous attend");
   const own = sofia.path();
   await register(ines, "ville de Lens");
-  await ines.openMail("");
+  await ines.openMail("Vous êtes sur la liste d'attente");
   await ines.reads("Vous êtes au rang 1");
   await sofia.visit(EVENT);
   await sofia.reads("complet", "Une personne attend déjà");
@@ -44,7 +44,7 @@ export async function registrations({ cast }) {
   await sofia.follow("Annuler mon inscription");
   await sofia.press("Annuler mon inscription");
   await sofia.reads("Votre inscription est annulée");
-  await ines.openMail("place");
+  await ines.openMail("Une place s'est libérée");
   await ines.reads("Votre place vous attend");
   await yasmina.visit(EVENT + "/inscrits");
   await yasmina.reads("Inès Caron", "1 annulation");
