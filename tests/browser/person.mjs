@@ -5,7 +5,7 @@ import { mkdirSync } from "node:fs";
 import { glance, inspect } from "./inspect.mjs";
 
 const SHOTS = process.env.CORDEE_SHOTS; // a folder: keeps a picture of every page looked at
-const WAIT = 30000; // for what comes at once on a machine at rest
+const WAIT = 60000; // for what comes at once on a machine at rest
 const AGAIN = 250;
 const SPACES = /[\s\u00a0]+/g;
 
