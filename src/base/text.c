@@ -310,7 +310,10 @@ struct text text_excerpt(struct arena *arena, struct text a, size_t most)
 	size_t word = cut;
 	while (word > 1 && a.at[word - 1] != ' ' && a.at[word - 1] != '\n')
 		word--;
-	return text_join(arena, text_trim(text_slice(a, 0, word > 1 ? word : cut)), text("…"));
+	struct text kept = text_trim(text_slice(a, 0, word > 1 ? word : cut));
+	while (kept.n > 1 && strchr(",;:", kept.at[kept.n - 1]))
+		kept = text_trim(text_slice(kept, 0, kept.n - 1)); /* what they announce is cut */
+	return text_join(arena, kept, text("…"));
 }
 
 /* A run of nothing but ASCII that text may hold: most of a large file, in steps that the compiler

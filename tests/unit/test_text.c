@@ -55,6 +55,8 @@ static void excerpts(void **state)
 	assert_text(text_excerpt(arena, text(" étonnamment"), 4), "éto…");
 	assert_text(text_excerpt(arena, text("un 🌍 rond"), 4), "un…");
 	assert_text(text_excerpt(arena, text("🌍🌍🌍"), 2), "🌍🌍…");
+	assert_text(text_excerpt(arena, text("trop vite, puis"), 12), "trop vite…");
+	assert_text(text_excerpt(arena, text("ceci : cela"), 8), "ceci…");
 	assert_text(text_excerpt(arena, text(""), 5), "");
 	assert_int_equal(text_length(text("été à")), 5);
 	assert_text(text_unix_lines(arena, text("a\r\nb\rc\n\r")), "a\nb\nc\n\n");
