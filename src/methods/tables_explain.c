@@ -63,8 +63,8 @@ static struct text tell_wishes(struct arena *arena, enum lang lang, const struct
 	struct words words = { .of = r->bound.broken };
 	if (r->cost.broken == 0)
 		return translate(arena, lang, N_("Tous les souhaits sont tenus."), NULL);
-	struct text broken = translate_n(arena, lang, N_("Un souhait n'est pas tenu."),
-	                                 N_("{n} fois, un souhait n'est pas tenu."), r->cost.broken, NULL);
+	struct text broken = translate_n(arena, lang, "Un souhait n'est pas tenu.",
+	                                 "{n} fois, un souhait n'est pas tenu.", r->cost.broken, NULL);
 	struct text why = r->cost.broken <= r->bound.broken
 		? translate(arena, lang, N_("Aucun plan ne peut les tenir tous."), NULL)
 		: translate(arena, lang, N_("Il est sûr que {of} au moins ne peuvent pas l'être."), &words);
