@@ -5,6 +5,7 @@
 
 static const struct cli_command *const commands[] = {
 	&opinion_command,
+	&tables_command,
 	&serve_command,
 	&admin_command,
 	&demo_command,

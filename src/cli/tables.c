@@ -54,6 +54,22 @@ static const struct cli_note examples[] = {
 	{ NULL, NULL },
 };
 
+/* A round that is over had people at its tables. */
+static bool past_is_known(const struct tables_reading *reading)
+{
+	for (size_t r = 0; r < reading->past_n; r++) {
+		bool anyone = false;
+		for (size_t i = 0; i < reading->people_n; i++)
+			anyone |= reading->earlier && reading->earlier[r * reading->people_n + i] != TABLES_NONE;
+		if (anyone)
+			continue;
+		cli_refuse(reading->cli, N_("le tour {n} est passé, mais aucun fichier ne dit qui était à quelle table"),
+		           &(struct words){ .n = (int64_t)r + 1 });
+		return false;
+	}
+	return true;
+}
+
 static bool read_all(struct tables_reading *reading, const struct tables_asked *asked)
 {
 	if (!tables_read_people(reading, asked->people) || !tables_read_size(reading, asked->size))
@@ -61,7 +77,9 @@ static bool read_all(struct tables_reading *reading, const struct tables_asked *
 	reading->input.rounds_n = (size_t)asked->rounds;
 	if (asked->constraints && !tables_read_constraints(reading, asked->constraints))
 		return false;
-	return !asked->resume || tables_read_earlier(reading, asked->resume, (size_t)asked->done);
+	if (asked->resume && !tables_read_earlier(reading, asked->resume, (size_t)asked->done))
+		return false;
+	return past_is_known(reading);
 }
 
 static void hand_over(struct tables_reading *reading)

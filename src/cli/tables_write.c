@@ -102,15 +102,6 @@ static void plan_rows(struct cli *cli, struct buffer *out, const struct tables_r
 			}
 }
 
-static bool write_out(const char *path, struct cli *cli, const struct buffer *out)
-{
-	FILE *file = text_is(text_of(path), "-") ? cli->out : fopen(path, "wb");
-	if (!file)
-		return false;
-	bool written = fwrite(out->at, 1, out->n, file) == out->n;
-	return (file == cli->out ? fflush(file) : fclose(file)) == 0 && written;
-}
-
 bool tables_write_csv(struct cli *cli, const char *path, const struct tables_reading *reading, const struct tables_result *result)
 {
 	enum { LARGEST = 1 << 26 };
@@ -118,9 +109,7 @@ bool tables_write_csv(struct cli *cli, const char *path, const struct tables_rea
 	buffer_init(&out, LARGEST);
 	csv_begin(&out);
 	plan_rows(cli, &out, reading, result);
-	bool written = !buffer_failed(&out) && write_out(path, cli, &out);
+	bool written = cli_write(cli, path, &out);
 	buffer_free(&out);
-	if (!written)
-		cli_refuse_at(cli, path, (struct place){ 0, 0 }, N_("le plan ne peut pas y être écrit"), NULL);
 	return written;
 }

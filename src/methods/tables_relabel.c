@@ -87,6 +87,7 @@ bool tables_seat_design(struct tables_run *run, const struct tables_design *desi
 	const struct tables_rules *rules = run->rules;
 	ARENA_SCOPED arena = arena_new();
 	struct labels l = labels_new(arena, rules, design);
+	random_shuffle(&run->random, l.point, rules->people, sizeof *l.point);
 	bool fits = true;
 	for (size_t r = rules->past; r < rules->rounds; r++) {
 		if (r < design->rounds) {
