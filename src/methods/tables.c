@@ -90,8 +90,11 @@ static void seat_one_by_one(struct tables_run *run, const uint16_t *earlier)
 	const struct tables_rules *rules = run->rules;
 	clear_the_rest(run);
 	for (size_t r = rules->past; r < rules->rounds; r++) {
+		const uint16_t *hint = earlier ? earlier + r * rules->people : NULL;
+		if (hint)
+			tables_fit_sizes(&run->now, r, hint);
 		tables_weigh(&run->now);
-		tables_seat_round(&run->now, r, earlier ? earlier + r * rules->people : NULL, &run->random);
+		tables_seat_round(&run->now, r, hint, &run->random);
 	}
 	tables_weigh(&run->now);
 }
@@ -182,26 +185,34 @@ static bool wishes_and_meetings_done(const struct tables_run *run)
 	return run->best.cost.broken <= run->bound.broken && run->best.cost.repeats <= run->bound.repeats;
 }
 
-/* Longer and longer descents: from the best plan, and from afresh in turn. */
+/* From the best plan, or from afresh; hotter while wishes are not kept, which are steeper. */
+static void descend(struct tables_run *run, bool afresh, int64_t moves)
+{
+	enum { WARM = TABLES_MILLION / 2, HOT = TABLES_MILLION, STEEP = 4 };
+	int64_t hot = afresh ? HOT : WARM, cold = TABLES_MILLION / 8;
+	if (run->best.cost.broken > run->bound.broken)
+		hot *= STEEP;
+	if (afresh)
+		seat_one_by_one(run, NULL);
+	else
+		tables_recall(run);
+	tables_anneal(run, moves, hot, cold);
+}
+
+/* Longer and longer descents, until nothing is left to win or to spend. */
 static void search(struct tables_run *run)
 {
-	enum { FIRST = TABLES_MILLION / 4, HOT = TABLES_MILLION, WARM = TABLES_MILLION / 2, COLD = TABLES_MILLION / 8,
-	       POLISHINGS = 3 };
-	int64_t moves = FIRST;
+	enum { FIRST = TABLES_MILLION / 4, SHARE = 16, POLISHINGS = 3 };
+	int64_t moves = run->left / SHARE < FIRST ? run->left / SHARE + 1 : FIRST;
 	int fruitless = 0;
 	for (size_t turn = 0; !tables_done(run) && run->left > 0 && !run->stopped && fruitless < POLISHINGS; turn++) {
-		struct tables_cost before = run->best.cost;
 		if (wishes_and_meetings_done(run)) {
+			struct tables_cost before = run->best.cost;
 			tables_recall(run);
 			tables_polish(run, moves);
 			fruitless = tables_compare(run->best.cost, before) < 0 ? 0 : fruitless + 1;
-		} else if (turn % 2 == 0) {
-			tables_recall(run);
-			tables_anneal(run, moves, WARM, COLD);
-		} else {
-			seat_one_by_one(run, NULL);
-			tables_anneal(run, moves, HOT, COLD);
-		}
+		} else
+			descend(run, turn % 2 == 1, moves);
 		moves += moves / 2;
 	}
 }

@@ -106,27 +106,50 @@ static bool lay_tables(struct arena *arena, const struct tables_input *in, struc
 
 /* --- pairs --- */
 
-static void add_neighbour(struct tables_rules *rules, uint32_t *room, uint32_t of, struct tables_neighbour n)
+static int by_people(const void *one, const void *other)
 {
-	rules->neighbour[room[of]++] = n;
+	const struct tables_pair *x = one, *y = other;
+	if (x->a != y->a)
+		return x->a < y->a ? -1 : 1;
+	return (x->b > y->b) - (x->b < y->b);
+}
+
+/* By rank, each pair once whatever the number of times it is asked: how many there are. */
+static size_t merge_pairs(const struct tables_input *in, const struct tables_rules *rules, struct tables_pair *pairs)
+{
+	for (size_t i = 0; i < in->pairs_n; i++) {
+		uint32_t a = rules->rank[in->pairs[i].a], b = rules->rank[in->pairs[i].b];
+		pairs[i] = (struct tables_pair){ a < b ? a : b, a < b ? b : a, in->pairs[i].together, in->pairs[i].apart };
+	}
+	qsort(pairs, in->pairs_n, sizeof *pairs, by_people);
+	size_t n = 0;
+	for (size_t i = 0; i < in->pairs_n; i++) {
+		if (n == 0 || by_people(&pairs[n - 1], &pairs[i]) != 0) {
+			pairs[n++] = pairs[i];
+			continue;
+		}
+		pairs[n - 1].together |= pairs[i].together;
+		pairs[n - 1].apart |= pairs[i].apart;
+	}
+	return n;
 }
 
 static void link_pairs(struct arena *arena, const struct tables_input *in, struct tables_rules *rules)
 {
+	struct tables_pair *pairs = arena_many(arena, struct tables_pair, in->pairs_n + 1);
+	size_t n = merge_pairs(in, rules, pairs);
 	rules->first = arena_many(arena, uint32_t, rules->people + 1);
-	rules->neighbour = arena_many(arena, struct tables_neighbour, 2 * in->pairs_n + 1);
-	for (size_t i = 0; i < in->pairs_n; i++) {
-		rules->first[rules->rank[in->pairs[i].a] + 1]++;
-		rules->first[rules->rank[in->pairs[i].b] + 1]++;
+	rules->neighbour = arena_many(arena, struct tables_neighbour, 2 * n + 1);
+	for (size_t i = 0; i < n; i++) {
+		rules->first[pairs[i].a + 1]++;
+		rules->first[pairs[i].b + 1]++;
 	}
 	for (size_t i = 0; i < rules->people; i++)
 		rules->first[i + 1] += rules->first[i];
 	uint32_t *room = arena_copy(arena, rules->first, (rules->people + 1) * sizeof *room);
-	for (size_t i = 0; i < in->pairs_n; i++) {
-		const struct tables_pair *pair = &in->pairs[i];
-		uint32_t a = rules->rank[pair->a], b = rules->rank[pair->b];
-		add_neighbour(rules, room, a, (struct tables_neighbour){ b, pair->together, pair->apart });
-		add_neighbour(rules, room, b, (struct tables_neighbour){ a, pair->together, pair->apart });
+	for (const struct tables_pair *pair = pairs; pair < pairs + n; pair++) {
+		rules->neighbour[room[pair->a]++] = (struct tables_neighbour){ pair->b, pair->together, pair->apart };
+		rules->neighbour[room[pair->b]++] = (struct tables_neighbour){ pair->a, pair->together, pair->apart };
 	}
 }
 

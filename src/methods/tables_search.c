@@ -86,6 +86,24 @@ static int64_t energy(struct tables_cost c)
 	return c.broken * BROKEN + c.repeats * TABLES_MILLION + c.imbalance / MIXTURE + c.fairness * FAIRNESS;
 }
 
+/* Sometimes, when some keep a table: the tables of a round exchange their numbers. */
+static void try_exchange(struct tables_run *run, int64_t temperature)
+{
+	enum { EVERY = 16 };
+	const struct tables_rules *rules = run->rules;
+	if (!rules->stay || random_below(&run->random, EVERY) > 0)
+		return;
+	size_t round = rules->past + random_below(&run->random, rules->rounds - rules->past);
+	if (rules->tables_n[round] < 2)
+		return;
+	size_t one = random_below(&run->random, rules->tables_n[round]), other = random_below(&run->random, rules->tables_n[round]);
+	if (!tables_may_exchange(&run->now, round, one, other))
+		return;
+	struct tables_cost change = { .broken = tables_exchange_broken(&run->now, round, one, other) };
+	if (energy(change) <= tables_patience(run, temperature))
+		tables_exchange(&run->now, round, one, other, change.broken);
+}
+
 static void try_swap(struct tables_run *run, int64_t temperature)
 {
 	size_t round, a, b;
@@ -105,6 +123,7 @@ void tables_anneal(struct tables_run *run, int64_t moves, int64_t hot, int64_t c
 	struct tables_cooling cooling = tables_cool(moves, hot, cold);
 	for (; moves > 0 && tables_spend(run, 1); moves--) {
 		try_swap(run, cooling.temperature);
+		try_exchange(run, cooling.temperature);
 		tables_cooler(&cooling);
 		if (tables_compare(run->now.cost, run->best.cost) < 0) {
 			tables_keep(run);

@@ -107,6 +107,28 @@ static size_t likeliest_table(const struct tables_state *s, size_t round, size_t
 	return best;
 }
 
+void tables_fit_sizes(struct tables_state *s, size_t round, const uint16_t *hint)
+{
+	const struct tables_rules *rules = s->rules;
+	size_t tables = rules->tables_n[round];
+	uint16_t *size = s->size + round * rules->stride;
+	if (!rules->may_exchange_sizes)
+		return;
+	ARENA_SCOPED arena = arena_new();
+	uint16_t *wanted = arena_many(arena, uint16_t, tables);
+	for (size_t i = 0; i < rules->people; i++)
+		if (hint[i] < tables && tables_here(rules, round, i))
+			wanted[hint[i]]++;
+	/* Exchange sizes while a table wanted by more people has fewer seats. */
+	for (size_t one = 0; one < tables; one++)
+		for (size_t other = 0; other < tables; other++)
+			if (wanted[one] > wanted[other] && size[one] < size[other]) {
+				uint16_t seats = size[one];
+				size[one] = size[other];
+				size[other] = seats;
+			}
+}
+
 void tables_seat_round(struct tables_state *s, size_t round, const uint16_t *hint, struct random *random)
 {
 	const struct tables_rules *rules = s->rules;

@@ -25,6 +25,8 @@ void tables_state_init(struct arena *, const struct tables_rules *, struct table
  * those who keep a table, then the others one by one where they repeat least, in an order
  * drawn with `random`. The round must be empty. Costs are brought up to date by tables_weigh. */
 void tables_seat_round(struct tables_state *, size_t round, const uint16_t *hint, struct random *);
+/* Where it does not matter which tables are smaller: those that a hint fills least. */
+void tables_fit_sizes(struct tables_state *, size_t round, const uint16_t *hint);
 void tables_clear_round(struct tables_state *, size_t round);
 /* Meetings and costs from the seats alone. */
 void tables_weigh(struct tables_state *);
@@ -40,6 +42,11 @@ int64_t tables_swap_fairness(const struct tables_state *, size_t round, size_t a
 void tables_swap(struct tables_state *, size_t round, size_t a, size_t b, struct tables_cost cost);
 /* The same without meetings: for swaps that are known to leave them as they are. */
 void tables_swap_seats(struct tables_state *, size_t round, size_t a, size_t b);
+
+/* Two tables of a round exchange their numbers, when they may: only those who keep a table mind. */
+bool tables_may_exchange(const struct tables_state *, size_t round, size_t one, size_t other);
+int64_t tables_exchange_broken(const struct tables_state *, size_t round, size_t one, size_t other);
+void tables_exchange(struct tables_state *, size_t round, size_t one, size_t other, int64_t broken);
 
 /* <0, 0, >0: the first that differs decides. */
 int tables_compare(struct tables_cost, struct tables_cost);

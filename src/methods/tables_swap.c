@@ -197,3 +197,50 @@ void tables_swap(struct tables_state *s, size_t round, size_t a, size_t b, struc
 	tables_swap_seats(s, round, a, b);
 	s->cost = tables_sum(s->cost, cost);
 }
+
+/* --- exchanging the numbers of two tables --- */
+
+bool tables_may_exchange(const struct tables_state *s, size_t round, size_t one, size_t other)
+{
+	const uint16_t *size = s->size + round * s->rules->stride;
+	return one != other && (s->rules->may_exchange_sizes || size[one] == size[other]);
+}
+
+static int64_t moved_broken(const struct tables_state *s, size_t round, size_t from, size_t to)
+{
+	const struct tables_rules *rules = s->rules;
+	size_t at = round * rules->stride + from;
+	int64_t sum = 0;
+	for (size_t i = 0; i < s->filled[at]; i++)
+		sum += stay_change(rules, s->seat + round * rules->people, round, s->member[at * rules->width + i], (uint16_t)to);
+	return sum;
+}
+
+int64_t tables_exchange_broken(const struct tables_state *s, size_t round, size_t one, size_t other)
+{
+	return moved_broken(s, round, one, other) + moved_broken(s, round, other, one);
+}
+
+static void exchange_numbers(uint16_t *a, uint16_t *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint16_t number = a[i];
+		a[i] = b[i];
+		b[i] = number;
+	}
+}
+
+void tables_exchange(struct tables_state *s, size_t round, size_t one, size_t other, int64_t broken)
+{
+	const struct tables_rules *rules = s->rules;
+	size_t first = round * rules->stride, a = first + one, b = first + other;
+	exchange_numbers(s->size + a, s->size + b, 1);
+	exchange_numbers(s->filled + a, s->filled + b, 1);
+	exchange_numbers(s->member + a * rules->width, s->member + b * rules->width, rules->width);
+	exchange_numbers(s->count + a * rules->values, s->count + b * rules->values, rules->values);
+	for (size_t i = 0; i < s->filled[a]; i++)
+		s->seat[round * rules->people + s->member[a * rules->width + i]] = (uint16_t)one;
+	for (size_t i = 0; i < s->filled[b]; i++)
+		s->seat[round * rules->people + s->member[b * rules->width + i]] = (uint16_t)other;
+	s->cost.broken += broken;
+}

@@ -449,6 +449,7 @@ static void a_stopped_search_has_a_plan(void **state)
 static void what_cannot_be_is_refused(void **state)
 {
 	(void)state;
+	static const uint16_t six[] = { 3, 3 };
 	static const struct { struct tables_input in; enum error_code code; } wrong[] = {
 		{ { .people_n = 0, .rounds_n = 1, .most = 4 }, ERROR_INPUT },
 		{ { .people_n = TABLES_PEOPLE_MAX + 1, .rounds_n = 1, .most = 4 }, ERROR_INPUT },
@@ -457,7 +458,7 @@ static void what_cannot_be_is_refused(void **state)
 		{ { .people_n = 4, .rounds_n = 1, .most = 0 }, ERROR_INPUT },
 		{ { .people_n = 4, .rounds_n = 1, .least = 5, .most = 4 }, ERROR_INPUT },
 		{ { .people_n = 7, .rounds_n = 1, .least = 4, .most = 5 }, ERROR_RULE },
-		{ { .people_n = 7, .rounds_n = 1, .seats = (const uint16_t[]){ 3, 3 }, .tables_n = 2 }, ERROR_RULE },
+		{ { .people_n = 7, .rounds_n = 1, .seats = six, .tables_n = 2 }, ERROR_RULE },
 	};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		ARENA_SCOPED arena = arena_new();
