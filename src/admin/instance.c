@@ -94,6 +94,8 @@ static sigset_t stop_signals(void)
 
 bool instance_serve(struct app *app, int listener, void (*ready)(const struct app *), struct error *err)
 {
+	if (!mailer_possible(app, err))
+		return false;
 	sigset_t signals = stop_signals();
 	app->hub = hub_new(app, all_hub_kinds);
 	store_on_event(app->store, event, app->hub);

@@ -47,6 +47,8 @@ bool mail_unsubscribe_right(struct arena *, const struct app *, int64_t person, 
 
 /* The thread that sends. Does nothing when settings.smtp is empty: mails are kept. */
 struct mailer;
+/* False, and why, when settings.smtp wants a library that the system does not have: do not start. */
+bool mailer_possible(const struct app *, struct error *);
 struct mailer *mailer_start(struct app *);
 void mailer_stop(struct mailer *);
 #endif

@@ -4,10 +4,10 @@
 #include "base/log.h"
 #include "base/thread.h"
 #include "mail/compose.h"
+#include "mail/libcurl.h"
 #include "mail/mail.h"
 #include "mail/smtp.h"
 
-#include <curl/curl.h>
 #include <inttypes.h>
 #include <pthread.h>
 
@@ -149,6 +149,11 @@ static void *mailer_run(void *user)
 	return NULL;
 }
 
+bool mailer_possible(const struct app *app, struct error *err)
+{
+	return app->settings.smtp.n == 0 || libcurl_load(err);
+}
+
 struct mailer *mailer_start(struct app *app)
 {
 	struct mailer *m = calloc(1, sizeof *m);
@@ -156,7 +161,8 @@ struct mailer *mailer_start(struct app *app)
 	m->app = app;
 	if (!app->settings.smtp.n)
 		return m;
-	check(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
+	check(libcurl_load(&(struct error){ 0 }));
+	check(libcurl.curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
 	pthread_condattr_t monotonic;
 	check(pthread_condattr_init(&monotonic) == 0);
 	check(pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC) == 0);
@@ -177,7 +183,7 @@ void mailer_stop(struct mailer *m)
 		pthread_join(m->thread, NULL);
 		pthread_cond_destroy(&m->wake);
 		pthread_mutex_destroy(&m->lock);
-		curl_global_cleanup();
+		libcurl.curl_global_cleanup();
 	}
 	free(m);
 }

@@ -74,20 +74,20 @@ void notifier_add(struct notifier *n, const struct event *e)
 /* On this connection only whether it worked matters: if not, it is opened again. */
 static bool run(struct notifier *n, const char *sql, int params, const char *const *values)
 {
-	PGresult *result = PQexecParams(n->conn, sql, params, NULL, values, NULL, NULL, 0);
-	ExecStatusType status = PQresultStatus(result);
-	PQclear(result);
+	PGresult *result = libpq.PQexecParams(n->conn, sql, params, NULL, values, NULL, NULL, 0);
+	ExecStatusType status = libpq.PQresultStatus(result);
+	libpq.PQclear(result);
 	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
 
 /* NOTIFY is heard in the whole database: two of us may share it, each in its schema. */
 static bool name_channel(struct notifier *n)
 {
-	PGresult *result = PQexec(n->conn, "SELECT left('cordee_' || current_schema(), 60)");
-	bool done = PQresultStatus(result) == PGRES_TUPLES_OK;
+	PGresult *result = libpq.PQexec(n->conn, "SELECT left('cordee_' || current_schema(), 60)");
+	bool done = libpq.PQresultStatus(result) == PGRES_TUPLES_OK;
 	free(n->channel);
-	n->channel = done ? strdup(PQgetvalue(result, 0, 0)) : NULL;
-	PQclear(result);
+	n->channel = done ? strdup(libpq.PQgetvalue(result, 0, 0)) : NULL;
+	libpq.PQclear(result);
 	return n->channel != NULL;
 }
 
@@ -97,20 +97,20 @@ static bool listen_to(struct notifier *n)
 	ARENA_SCOPED arena = arena_new();
 	if (!name_channel(n))
 		return false;
-	char *quoted = PQescapeIdentifier(n->conn, n->channel, strlen(n->channel));
+	char *quoted = libpq.PQescapeIdentifier(n->conn, n->channel, strlen(n->channel));
 	if (!quoted)
 		return false;
 	bool done = run(n, text_z(arena, text_format(arena, "LISTEN %s", quoted)), 0, NULL);
-	PQfreemem(quoted);
+	libpq.PQfreemem(quoted);
 	return done;
 }
 
 /* What others said meanwhile is lost: they will say it again at the next change. */
 static bool connect_again(struct notifier *n)
 {
-	PQfinish(n->conn);
+	libpq.PQfinish(n->conn);
 	n->conn = postgres_connect(n->store->address);
-	bool done = PQstatus(n->conn) == CONNECTION_OK && listen_to(n);
+	bool done = libpq.PQstatus(n->conn) == CONNECTION_OK && listen_to(n);
 	if (!done)
 		log_warn("store: events of other processes are not heard for now");
 	return done;
@@ -119,7 +119,7 @@ static bool connect_again(struct notifier *n)
 static void hear(struct notifier *n, const PGnotify *notice)
 {
 	/* Ours come back too. */
-	if (notice->be_pid == PQbackendPID(n->conn))
+	if (notice->be_pid == libpq.PQbackendPID(n->conn))
 		return;
 	struct text payload = text_of(notice->extra), topic = text_cut(&payload, '\n');
 	struct event event = { .topic = topic, .payload = payload };
@@ -129,11 +129,11 @@ static void hear(struct notifier *n, const PGnotify *notice)
 /* False: the server is gone. */
 static bool hear_all(struct notifier *n)
 {
-	if (PQconsumeInput(n->conn) != 1)
+	if (libpq.PQconsumeInput(n->conn) != 1)
 		return false;
-	for (PGnotify *notice; (notice = PQnotifies(n->conn));) {
+	for (PGnotify *notice; (notice = libpq.PQnotifies(n->conn));) {
 		hear(n, notice);
-		PQfreemem(notice);
+		libpq.PQfreemem(notice);
 	}
 	return true;
 }
@@ -175,9 +175,9 @@ static bool is_closing(struct notifier *n)
 static void await(struct notifier *n, int ms)
 {
 	struct pollfd fds[] = { { .fd = n->wake, .events = POLLIN },
-		                { .fd = PQsocket(n->conn), .events = POLLIN } };
+		                { .fd = libpq.PQsocket(n->conn), .events = POLLIN } };
 	uint64_t count;
-	int ready = poll(fds, PQsocket(n->conn) >= 0 ? 2 : 1, ms);
+	int ready = poll(fds, libpq.PQsocket(n->conn) >= 0 ? 2 : 1, ms);
 	check(ready >= 0 || errno == EINTR);
 	if (ready > 0 && (fds[0].revents & POLLIN)) {
 		ssize_t got = read(n->wake, &count, sizeof count);
@@ -228,7 +228,7 @@ void notifier_stop(struct notifier *n)
 	pthread_join(n->thread, NULL);
 	for (size_t i = 0; i < n->waiting_n; i++)
 		free(n->waiting[i]);
-	PQfinish(n->conn);
+	libpq.PQfinish(n->conn);
 	free(n->channel);
 	close(n->wake);
 	pthread_mutex_destroy(&n->lock);

@@ -2,8 +2,7 @@
 #ifndef CORDEE_POSTGRES_H
 #define CORDEE_POSTGRES_H
 #include "store/inner.h"
-
-#include <libpq-fe.h>
+#include "store/libpq.h"
 
 /* A new connection, which may have failed (PQstatus); never NULL. */
 PGconn *postgres_connect(const char *address);

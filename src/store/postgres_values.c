@@ -86,11 +86,11 @@ void postgres_bind(struct arena *arena, struct postgres_params *params, size_t i
  * would have to be rounded: the statement says CAST. */
 bool postgres_int(const PGresult *result, int row, int column, int64_t *value)
 {
-	const char *at = PQgetvalue(result, row, column);
+	const char *at = libpq.PQgetvalue(result, row, column);
 	uint16_t two;
 	uint32_t four;
 	uint64_t eight;
-	switch (PQftype(result, column)) {
+	switch (libpq.PQftype(result, column)) {
 	case TYPE_BOOL: *value = at[0] != 0; return true;
 	case TYPE_INT2:
 		memcpy(&two, at, sizeof two);
@@ -111,14 +111,14 @@ bool postgres_int(const PGresult *result, int row, int column, int64_t *value)
 bool postgres_real(const PGresult *result, int row, int column, double *value)
 {
 	uint64_t bits;
-	if (PQftype(result, column) != TYPE_FLOAT8) {
+	if (libpq.PQftype(result, column) != TYPE_FLOAT8) {
 		int64_t number;
 		bool whole = postgres_int(result, row, column, &number);
 		if (whole)
 			*value = (double)number;
 		return whole;
 	}
-	memcpy(&bits, PQgetvalue(result, row, column), sizeof bits);
+	memcpy(&bits, libpq.PQgetvalue(result, row, column), sizeof bits);
 	bits = be64toh(bits);
 	memcpy(value, &bits, sizeof *value);
 	return true;
@@ -141,23 +141,23 @@ static bool type_fits(enum column_kind kind, Oid type)
 /* The first thing in which a described statement is not what its declaration says. */
 struct text postgres_differs(struct arena *arena, const struct statement *s, const PGresult *result)
 {
-	int n = PQnfields(result);
+	int n = libpq.PQnfields(result);
 	if (s->n_columns && (size_t)n != s->n_columns)
 		return text_format(arena, "%d columns, not %zu", n, s->n_columns);
 	for (int i = 0; i < n && s->n_columns; i++) {
-		if (!text_is(text_of(PQfname(result, i)), s->columns[i].name))
-			return text_format(arena, "column %s is not %s", PQfname(result, i),
+		if (!text_is(text_of(libpq.PQfname(result, i)), s->columns[i].name))
+			return text_format(arena, "column %s is not %s", libpq.PQfname(result, i),
 			                   s->columns[i].name);
-		if (!type_fits(s->columns[i].kind, PQftype(result, i)))
-			return text_format(arena, "column %s is of type %u", PQfname(result, i),
-			                   PQftype(result, i));
+		if (!type_fits(s->columns[i].kind, libpq.PQftype(result, i)))
+			return text_format(arena, "column %s is of type %u", libpq.PQfname(result, i),
+			                   libpq.PQftype(result, i));
 	}
 	/* db_int reads the first column as a number. */
-	if (!s->n_columns && n > 0 && !type_fits(COLUMN_INT64, PQftype(result, 0)))
+	if (!s->n_columns && n > 0 && !type_fits(COLUMN_INT64, libpq.PQftype(result, 0)))
 		return text_format(arena, "its first column is not a number but of type %u",
-		                   PQftype(result, 0));
+		                   libpq.PQftype(result, 0));
 	int wanted = (int)strlen(s->params ? s->params : "");
-	if (PQnparams(result) != wanted)
-		return text_format(arena, "%d parameters, not %d", PQnparams(result), wanted);
+	if (libpq.PQnparams(result) != wanted)
+		return text_format(arena, "%d parameters, not %d", libpq.PQnparams(result), wanted);
 	return NO_TEXT;
 }

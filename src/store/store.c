@@ -68,6 +68,8 @@ struct store *store_open(const char *address, struct error *err)
 			"unknown kind of database");
 		return NULL;
 	}
+	if (engine->kind == STORE_POSTGRES && !libpq_load(err))
+		return NULL;
 	if (!prepare_schema(engine, address, err))
 		return NULL;
 	struct store *store = calloc(1, sizeof *store);

@@ -43,17 +43,17 @@ static enum error_code code_of(struct text state)
 /* The first line of what the server said, without its DETAIL, which quotes values. */
 static bool failed(struct postgres *p, const char *statement, const PGresult *result)
 {
-	struct text state = text_of(result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL);
-	struct text rest = text_of(PQerrorMessage(p->conn));
+	struct text state = text_of(result ? libpq.PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL);
+	struct text rest = text_of(libpq.PQerrorMessage(p->conn));
 	struct text line = text_cut(&rest, '\n');
-	const char *primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+	const char *primary = result ? libpq.PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
 	char words[160];
 	snprintf(words, sizeof words, "%" TEXT " %" TEXT, text_args(state),
 	         text_args(primary ? text_of(primary) : line));
 	/* Two serializable transactions that crossed may learn it from a unique constraint (23505)
 	 * instead: run again, the rule sees the other's row. */
 	p->db.again = text_is(state, "40001") || text_is(state, "40P01") || text_is(state, "23505");
-	p->db.lost = PQstatus(p->conn) == CONNECTION_BAD;
+	p->db.lost = libpq.PQstatus(p->conn) == CONNECTION_BAD;
 	db_fail(&p->db, code_of(state), statement, words);
 	return false;
 }
@@ -72,29 +72,30 @@ PGconn *postgres_connect(const char *address)
 	static const char *const names[] = { "connect_timeout", "tcp_user_timeout",
 		                             "application_name", "dbname", NULL };
 	const char *const values[] = { "5", "20000", "cordee", address, NULL };
-	PGconn *conn = PQconnectdbParams(names, values, 1);
+	check(libpq_load(&(struct error){ 0 })); /* store_open has said what is missing */
+	PGconn *conn = libpq.PQconnectdbParams(names, values, 1);
 	check(conn != NULL);
-	PQsetNoticeProcessor(conn, note, NULL);
+	libpq.PQsetNoticeProcessor(conn, note, NULL);
 	return conn;
 }
 
 /* One trip to the server, whatever the number of statements. */
 static bool run_script(struct postgres *p, const char *sql)
 {
-	PGresult *result = PQexec(p->conn, sql);
-	ExecStatusType status = PQresultStatus(result);
+	PGresult *result = libpq.PQexec(p->conn, sql);
+	ExecStatusType status = libpq.PQresultStatus(result);
 	bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 	if (!done)
 		failed(p, "script", result);
-	PQclear(result);
+	libpq.PQclear(result);
 	return done;
 }
 
 /* A server set to acknowledge before its disk is told otherwise. */
 static void settle(struct postgres *p)
 {
-	const char *encoding = PQparameterStatus(p->conn, "server_encoding");
-	if (PQstatus(p->conn) != CONNECTION_OK) {
+	const char *encoding = libpq.PQparameterStatus(p->conn, "server_encoding");
+	if (libpq.PQstatus(p->conn) != CONNECTION_OK) {
 		failed(p, "connect", NULL);
 		return;
 	}
@@ -126,17 +127,17 @@ static void postgres_close(struct db *db)
 {
 	struct postgres *p = of(db);
 	cache_clear(&p->cache, NULL);
-	PQfinish(p->conn);
+	libpq.PQfinish(p->conn);
 	free(p);
 }
 
 /* Outside a transaction: a server that came back is found again. */
 static bool connected(struct postgres *p)
 {
-	if (PQstatus(p->conn) == CONNECTION_OK)
+	if (libpq.PQstatus(p->conn) == CONNECTION_OK)
 		return true;
 	cache_clear(&p->cache, NULL);
-	PQreset(p->conn);
+	libpq.PQreset(p->conn);
 	settle(p);
 	return !db_failed(&p->db);
 }
@@ -144,8 +145,8 @@ static bool connected(struct postgres *p)
 /* libpq wants every result read before the next command. */
 static void drain(struct postgres *p)
 {
-	for (PGresult *rest; (rest = PQgetResult(p->conn));)
-		PQclear(rest);
+	for (PGresult *rest; (rest = libpq.PQgetResult(p->conn));)
+		libpq.PQclear(rest);
 }
 
 /* A lost server is not looked for here, but by the next statement: who recovers may have nothing
@@ -153,10 +154,10 @@ static void drain(struct postgres *p)
 static void postgres_recover(struct db *db)
 {
 	struct postgres *p = of(db);
-	if (PQstatus(p->conn) != CONNECTION_OK)
+	if (libpq.PQstatus(p->conn) != CONNECTION_OK)
 		return;
 	drain(p);
-	if (PQtransactionStatus(p->conn) != PQTRANS_IDLE)
+	if (libpq.PQtransactionStatus(p->conn) != PQTRANS_IDLE)
 		run_script(p, "ROLLBACK");
 }
 
@@ -175,7 +176,7 @@ static PGresult *prepare(struct postgres *p, const char *name, const struct stat
 	check(n <= POSTGRES_PARAMS);
 	for (size_t i = 0; i < n; i++)
 		types[i] = postgres_type(statement->params[i]);
-	return PQprepare(p->conn, name, sql_expand(arena, STORE_POSTGRES, statement->sql), (int)n,
+	return libpq.PQprepare(p->conn, name, sql_expand(arena, STORE_POSTGRES, statement->sql), (int)n,
 	                 types);
 }
 
@@ -190,19 +191,19 @@ static bool prepared_name(struct postgres *p, const struct statement *statement,
 	if (number)
 		return true;
 	PGresult *result = prepare(p, name, statement);
-	bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
+	bool done = libpq.PQresultStatus(result) == PGRES_COMMAND_OK;
 	if (done)
 		cache_add(&p->cache, statement, (void *)++p->prepared_n);
 	else
 		failed(p, statement->name, result);
-	PQclear(result);
+	libpq.PQclear(result);
 	return done;
 }
 
 /* Rows, no rows, or a failure. */
 static bool results_ok(struct postgres *p, const PGresult *result)
 {
-	ExecStatusType status = PQresultStatus(result);
+	ExecStatusType status = libpq.PQresultStatus(result);
 	if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_SINGLE_TUPLE)
 		return true;
 	return failed(p, p->name, result);
@@ -214,15 +215,15 @@ static bool execute(struct postgres *p, const char *name, int n,
 {
 	p->row = -1;
 	if (!p->db.streams) {
-		p->now = PQexecPrepared(p->conn, name, n, params->at, params->size, params->format,
+		p->now = libpq.PQexecPrepared(p->conn, name, n, params->at, params->size, params->format,
 		                        POSTGRES_BINARY);
 		return results_ok(p, p->now);
 	}
 	p->now = NULL;
-	if (PQsendQueryPrepared(p->conn, name, n, params->at, params->size, params->format,
+	if (libpq.PQsendQueryPrepared(p->conn, name, n, params->at, params->size, params->format,
 	                        POSTGRES_BINARY) != 1)
 		return failed(p, p->name, NULL);
-	return PQsetSingleRowMode(p->conn) == 1 || failed(p, p->name, NULL);
+	return libpq.PQsetSingleRowMode(p->conn) == 1 || failed(p, p->name, NULL);
 }
 
 static bool try_start(struct postgres *p, const struct statement *statement,
@@ -239,7 +240,7 @@ static bool try_start(struct postgres *p, const struct statement *statement,
 		postgres_bind(arena, &params, i, &values[i]);
 	if (execute(p, name, (int)n, &params))
 		return true;
-	PQclear(p->now);
+	libpq.PQclear(p->now);
 	p->now = NULL;
 	return false;
 }
@@ -248,7 +249,7 @@ static bool postgres_start(struct db *db, const struct statement *statement,
                            const struct value *values)
 {
 	struct postgres *p = of(db);
-	bool alone = db->use == DB_READS && PQtransactionStatus(p->conn) != PQTRANS_INTRANS;
+	bool alone = db->use == DB_READS && libpq.PQtransactionStatus(p->conn) != PQTRANS_INTRANS;
 	if (try_start(p, statement, values))
 		return true;
 	/* A server that was restarted: a read outside a transaction may simply be asked again. */
@@ -261,10 +262,10 @@ static bool postgres_start(struct db *db, const struct statement *statement,
 /* The last result of a stream has no row, and says whether all went well. */
 static bool next_streamed(struct postgres *p)
 {
-	PQclear(p->now);
-	p->now = PQgetResult(p->conn);
+	libpq.PQclear(p->now);
+	p->now = libpq.PQgetResult(p->conn);
 	p->row = 0;
-	return p->now && results_ok(p, p->now) && PQntuples(p->now) == 1;
+	return p->now && results_ok(p, p->now) && libpq.PQntuples(p->now) == 1;
 }
 
 static bool postgres_step(struct db *db)
@@ -272,7 +273,7 @@ static bool postgres_step(struct db *db)
 	struct postgres *p = of(db);
 	if (db_failed(db))
 		return false;
-	return db->streams ? next_streamed(p) : ++p->row < PQntuples(p->now);
+	return db->streams ? next_streamed(p) : ++p->row < libpq.PQntuples(p->now);
 }
 
 /* The tag of the command ("UPDATE 3") holds the count. */
@@ -281,8 +282,8 @@ static int64_t postgres_finish(struct db *db)
 	struct postgres *p = of(db);
 	int64_t changed = 0;
 	if (p->now)
-		text_to_int(text_of(PQcmdTuples(p->now)), &changed);
-	PQclear(p->now);
+		text_to_int(text_of(libpq.PQcmdTuples(p->now)), &changed);
+	libpq.PQclear(p->now);
 	p->now = NULL;
 	if (db->streams)
 		drain(p);
@@ -291,21 +292,21 @@ static int64_t postgres_finish(struct db *db)
 
 static bool postgres_is_null(struct db *db, size_t column)
 {
-	return PQgetisnull(of(db)->now, of(db)->row, (int)column);
+	return libpq.PQgetisnull(of(db)->now, of(db)->row, (int)column);
 }
 
 static struct text postgres_get_text(struct db *db, size_t column)
 {
 	const struct postgres *p = of(db);
-	return (struct text){ PQgetvalue(p->now, p->row, (int)column),
-		              (size_t)PQgetlength(p->now, p->row, (int)column) };
+	return (struct text){ libpq.PQgetvalue(p->now, p->row, (int)column),
+		              (size_t)libpq.PQgetlength(p->now, p->row, (int)column) };
 }
 
 static bool wrong_type(struct postgres *p, size_t column)
 {
 	char words[100];
 	snprintf(words, sizeof words, "column %s is of type %u: CAST it",
-	         PQfname(p->now, (int)column), PQftype(p->now, (int)column));
+	         libpq.PQfname(p->now, (int)column), libpq.PQftype(p->now, (int)column));
 	db_fail(&p->db, ERROR_INTERNAL, p->name, words);
 	return false;
 }
@@ -333,14 +334,14 @@ static struct text postgres_describe(struct db *db, struct arena *arena,
 	struct postgres *p = of(db);
 	PGresult *result = prepare(p, "", statement);
 	struct text problem = NO_TEXT;
-	if (PQresultStatus(result) == PGRES_COMMAND_OK) {
-		PQclear(result);
-		result = PQdescribePrepared(p->conn, "");
+	if (libpq.PQresultStatus(result) == PGRES_COMMAND_OK) {
+		libpq.PQclear(result);
+		result = libpq.PQdescribePrepared(p->conn, "");
 		problem = postgres_differs(arena, statement, result);
 	} else {
-		problem = text_copy(arena, text_of(PQresultErrorMessage(result)));
+		problem = text_copy(arena, text_of(libpq.PQresultErrorMessage(result)));
 	}
-	PQclear(result);
+	libpq.PQclear(result);
 	return problem;
 }
 

@@ -1,8 +1,12 @@
-/* Arena, lists and buffers. */
+/* Arena, lists and buffers; libraries loaded late. */
 #include "unit.h"
 
 #include "base/buffer.h"
+#include "base/late.h"
 #include "base/list.h"
+
+#include <math.h>
+#include <string.h>
 
 static void arena_zeroes_and_aligns(void **state)
 {
@@ -53,8 +57,27 @@ static void buffers_are_bounded(void **state)
 	buffer_free(&b);
 }
 
+#define FUNCTIONS(f) f(cos) f(sin)
+#define MISSING(f) f(cos) f(arena_new)
+
+static void libraries_load_late(void **state)
+{
+	(void)state;
+	static struct { FUNCTIONS(LATE_MEMBER) } maths;
+	static struct { MISSING(LATE_MEMBER) } missing, nowhere;
+	static const char *const names[] = { FUNCTIONS(LATE_NAME) }, *const wrong[] = { MISSING(LATE_NAME) };
+	struct error err = { 0 };
+	assert_true(late_load("libm.so.6", names, &maths, 2, &err) && late_load("libm.so.6", names, &maths, 2, &err));
+	assert_true(maths.cos(0) == 1 && maths.sin(0) == 0);
+	assert_false(late_load("libm.so.6", wrong, &missing, 2, &err));
+	assert_true(err.code == ERROR_FULL && err.detail[0] != '\0' && !missing.cos);
+	err = (struct error){ 0 };
+	assert_false(late_load("libnowhere.so.1", wrong, &nowhere, 2, &err));
+	assert_non_null(strstr(err.detail, "libnowhere.so.1"));
+}
+
 static const struct CMUnitTest tests[] = {
-	cmocka_unit_test(arena_zeroes_and_aligns), cmocka_unit_test(lists_grow),
+	cmocka_unit_test(arena_zeroes_and_aligns), cmocka_unit_test(lists_grow), cmocka_unit_test(libraries_load_late),
 	cmocka_unit_test(buffers_are_bounded),
 };
 RUN(tests)
