@@ -149,7 +149,7 @@ static int by_id(const void *a, const void *b)
 /* On one line. */
 static struct text one_line(struct arena *arena, struct text body)
 {
-	char *at = arena_copy(arena, body.at, body.n + 1);
+	char *at = arena_copy(arena, body.at, body.n);
 	for (size_t i = 0; i < body.n; i++)
 		if (at[i] == '\n' || at[i] == '\r' || at[i] == '\t')
 			at[i] = ' ';

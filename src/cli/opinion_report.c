@@ -18,7 +18,7 @@ static struct text share(const struct report *w, double value)
 
 static struct text both(const struct report *w, double low, double high)
 {
-	return text_format(w->cli->arena, "%s – %s", share(w, low).at, share(w, high).at);
+	return TEXT_CONCAT(w->cli->arena, share(w, low), text(" – "), share(w, high));
 }
 
 static void tell_groups(const struct report *w)
@@ -125,7 +125,7 @@ static void tell_claims(const struct report *w, size_t g)
 		row[1] = translate(cli->arena, cli->lang, c->agree ? N_("d'accord") : N_("pas d'accord"), NULL);
 		row[2] = text_format(cli->arena, "%u/%u", c->success, c->trials);
 		row[3] = cordee ? both(w, c->low, c->high)
-		                : text_format(cli->arena, "× %s", real_text(cli->arena, cli->lang, c->repness, 1).at);
+		                : TEXT_CONCAT(cli->arena, text("× "), real_text(cli->arena, cli->lang, c->repness, 1));
 	}
 	struct words words = { .name = opinion_group_name(cli->arena, w->r, g), .n = (int64_t)claims->n };
 	cli_say(cli, cordee ? N_("Groupe {name} : {n} énoncés où il se distingue des autres ; l'écart est celui des parts, "
