@@ -150,8 +150,8 @@ struct text judgment_consent_explain(struct arena *arena, enum lang lang, const 
 {
 	struct words words = { .of = (int64_t)c->raised };
 	if (!c->stands)
-		return translate_n(arena, lang, N_("Il reste une objection à lever."), N_("Il reste {n} objections à lever."),
+		return translate_n(arena, lang, "Il reste une objection à lever.", "Il reste {n} objections à lever.",
 		                   (int64_t)c->open, &words);
-	return translate_n(arena, lang, N_("La proposition tient : aucune objection ouverte ({n} levée)."),
-	                   N_("La proposition tient : aucune objection ouverte ({n} levées)."), (int64_t)c->raised, &words);
+	return translate_n(arena, lang, "La proposition tient : aucune objection ouverte ({n} levée).",
+	                   "La proposition tient : aucune objection ouverte ({n} levées).", (int64_t)c->raised, &words);
 }
