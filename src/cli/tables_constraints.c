@@ -185,7 +185,8 @@ static bool mix(struct lines *l)
 	size_t column = tables_column(l->reading, heading);
 	if (column == SIZE_MAX)
 		return refuse(l, WHO, N_("aucune colonne ne s'appelle « {value} »"), heading);
-	l->reading->features.at[tables_feature_of(l->reading, column)].mix = true;
+	size_t feature = tables_feature_of(l->reading, column);
+	l->reading->features.at[feature].mix = true;
 	return true;
 }
 
