@@ -45,7 +45,9 @@ static void make_approvals(struct world *w)
 	for (size_t j = 0; j < w->statements; j++) {
 		double own = 0.3 + 0.5 * random_unit(&w->random);
 		for (size_t g = 0; g < GROUPS; g++)
-			w->approval[g * w->statements + j] = j % 2 ? own : random_below(&w->random, 2) ? 0.85 : 0.15;
+			w->approval[g * w->statements + j] = j % 2                         ? own
+			                                     : random_below(&w->random, 2) ? 0.85
+			                                                                   : 0.15;
 	}
 }
 
@@ -67,18 +69,26 @@ static void write_person(struct world *w, size_t i, FILE *matrix, FILE *log)
 			continue;
 		}
 		double u = random_unit(&w->random);
-		const char *vote = u < 0.1 ? "0" : random_unit(&w->random) < w->approval[g * w->statements + j] ? "1" : "-1";
+		const char *vote = u < 0.1 ? "0"
+		                   : random_unit(&w->random) < w->approval[g * w->statements + j]
+		                           ? "1"
+		                           : "-1";
 		fprintf(matrix, ",%s", vote);
-		fprintf(log, "%zu,Fri Sep 20 14:29:43 CEST 2024,%zu,%zu,%s\n", (size_t)1726860583813 + 1000 * i + j, j, i, vote);
+		fprintf(log, "%zu,Fri Sep 20 14:29:43 CEST 2024,%zu,%zu,%s\n",
+		        (size_t)1726860583813 + 1000 * i + j, j, i, vote);
 	}
 	fputc('\n', matrix);
 }
 
 static void write_comments(const struct world *w, FILE *file)
 {
-	fprintf(file, "timestamp,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,comment-body\n");
+	fprintf(file, "timestamp,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,"
+	              "comment-body\n");
 	for (size_t j = 0; j < w->statements; j++)
-		fprintf(file, "1726860583813,%zu,0,0,0,1,false,%s,\"Statement %zu, \"\"quoted\"\"\non two lines\"\n", j, j < 10 ? "true" : "false", j);
+		fprintf(file,
+		        "1726860583813,%zu,0,0,0,1,false,%s,\"Statement %zu, \"\"quoted\"\"\non "
+		        "two lines\"\n",
+		        j, j < 10 ? "true" : "false", j);
 }
 
 int main(int argc, char **argv)
@@ -87,11 +97,14 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: opinion_folder PEOPLE STATEMENTS VOTES SEED FOLDER\n");
 		return 2;
 	}
-	struct world w = { .people = number(argv[1]), .statements = number(argv[2]), .random = random_seed(number(argv[4])) };
+	struct world w = { .people = number(argv[1]),
+		           .statements = number(argv[2]),
+		           .random = random_seed(number(argv[4])) };
 	w.density = (double)number(argv[3]) / (double)(w.people * w.statements);
 	w.approval = room(GROUPS * w.statements, sizeof *w.approval);
 	mkdir(argv[5], 0777);
-	FILE *matrix = open_file(argv[5], "participants-votes.csv"), *log = open_file(argv[5], "votes.csv"), *comments = open_file(argv[5], "comments.csv");
+	FILE *matrix = open_file(argv[5], "participants-votes.csv"),
+	     *log = open_file(argv[5], "votes.csv"), *comments = open_file(argv[5], "comments.csv");
 	make_approvals(&w);
 	write_comments(&w, comments);
 	fprintf(log, "timestamp,datetime,comment-id,voter-id,vote\n");

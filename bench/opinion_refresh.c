@@ -25,9 +25,14 @@ static struct opinion_input draw(struct arena *arena)
 {
 	struct random r = random_seed(1);
 	int64_t *people = arena_many(arena, int64_t, PEOPLE);
-	struct opinion_statement *statements = arena_many(arena, struct opinion_statement, STATEMENTS);
+	struct opinion_statement *statements =
+		arena_many(arena, struct opinion_statement, STATEMENTS);
 	struct opinion_vote *votes = arena_many(arena, struct opinion_vote, PEOPLE * STATEMENTS);
-	struct opinion_input in = { .people_n = PEOPLE, .statements_n = STATEMENTS, .people = people, .statements = statements, .votes = votes };
+	struct opinion_input in = { .people_n = PEOPLE,
+		                    .statements_n = STATEMENTS,
+		                    .people = people,
+		                    .statements = statements,
+		                    .votes = votes };
 	for (uint32_t j = 0; j < STATEMENTS; j++)
 		statements[j].id = j;
 	for (uint32_t i = 0; i < PEOPLE; i++) {
@@ -35,7 +40,9 @@ static struct opinion_input draw(struct arena *arena)
 		for (uint32_t j = 0; j < STATEMENTS; j++) {
 			double share = j % 2 ? 0.6 : (j / 2 + i) % 2 ? 0.8 : 0.2;
 			if (random_unit(&r) < 0.2)
-				votes[in.votes_n++] = (struct opinion_vote){ i, j, (int8_t)(random_unit(&r) < share ? 1 : -1) };
+				votes[in.votes_n++] = (struct opinion_vote){
+					i, j, (int8_t)(random_unit(&r) < share ? 1 : -1)
+				};
 		}
 	}
 	return in;

@@ -5,43 +5,74 @@
 static const char *const modes[] = { "cordee", "compat", NULL };
 
 static const struct cli_option options[] = {
-	{ .name = "mode", .kind = CLI_CHOICE, .choices = modes, .fallback = "cordee", .at = offsetof(struct opinion_asked, mode),
-	  .summary = N_("« compat » refait les calculs de Polis ; « cordee » répare ce qu'on leur connaît de faible") },
-	{ .name = "groups", .kind = CLI_FILE, .value = N_("FICHIER"), .at = offsetof(struct opinion_asked, groups),
-	  .summary = N_("analyser selon ces groupes, au lieu d'en chercher : colonnes participant et groupe") },
-	{ .name = "grouped", .kind = CLI_FILE, .value = N_("FICHIER"), .at = offsetof(struct opinion_asked, grouped),
-	  .summary = N_("qui répartir en groupes : un participant par ligne (sinon, qui a voté au moins 7 fois)") },
-	{ .name = "bases", .kind = CLI_FILE, .value = N_("FICHIER"), .at = offsetof(struct opinion_asked, bases),
-	  .summary = N_("en mode compat, partir de ces petits groupes : colonnes participant et base") },
-	{ .name = "export", .kind = CLI_FILE, .value = N_("DOSSIER"), .at = offsetof(struct opinion_asked, export),
-	  .summary = N_("récrire la conversation dans ce dossier, au format de Polis, avec les groupes trouvés") },
+	{ .name = "mode",
+	  .kind = CLI_CHOICE,
+	  .choices = modes,
+	  .fallback = "cordee",
+	  .at = offsetof(struct opinion_asked, mode),
+	  .summary = N_("« compat » refait les calculs de Polis ; « cordee » répare ce qu'on leur "
+	                "connaît de faible") },
+	{ .name = "groups",
+	  .kind = CLI_FILE,
+	  .value = N_("FICHIER"),
+	  .at = offsetof(struct opinion_asked, groups),
+	  .summary = N_("analyser selon ces groupes, au lieu d'en chercher : colonnes participant "
+	                "et groupe") },
+	{ .name = "grouped",
+	  .kind = CLI_FILE,
+	  .value = N_("FICHIER"),
+	  .at = offsetof(struct opinion_asked, grouped),
+	  .summary = N_("qui répartir en groupes : un participant par ligne (sinon, qui a voté au "
+	                "moins 7 fois)") },
+	{ .name = "bases",
+	  .kind = CLI_FILE,
+	  .value = N_("FICHIER"),
+	  .at = offsetof(struct opinion_asked, bases),
+	  .summary = N_(
+		  "en mode compat, partir de ces petits groupes : colonnes participant et base") },
+	{ .name = "export",
+	  .kind = CLI_FILE,
+	  .value = N_("DOSSIER"),
+	  .at = offsetof(struct opinion_asked, export),
+	  .summary = N_("récrire la conversation dans ce dossier, au format de Polis, avec les "
+	                "groupes trouvés") },
 };
 
 static const char *const about[] = {
-	N_("Des personnes se sont dites d'accord (+1), pas d'accord (-1) ou ont passé (0) sur des énoncés courts. La carte montre qui "
+	N_("Des personnes se sont dites d'accord (+1), pas d'accord (-1) ou ont passé (0) sur des "
+	   "énoncés courts. La carte montre qui "
 	   "pense de même, ce qui divise, et surtout ce qui rassemble."),
-	N_("Le mode cordee ajuste un modèle aux seuls votes donnés, ne montre des groupes que si le hasard ne suffit pas à les "
-	   "expliquer et s'ils se retrouvent quand on refait le calcul sur une partie des personnes ; ses classements ont des "
+	N_("Le mode cordee ajuste un modèle aux seuls votes donnés, ne montre des groupes que si "
+	   "le hasard ne suffit pas à les "
+	   "expliquer et s'ils se retrouvent quand on refait le calcul sur une partie des "
+	   "personnes ; ses classements ont des "
 	   "intervalles, et aucun compte de moins de cinq personnes n'est donné."),
-	N_("Le mode compat donne les nombres de Polis à partir des votes finaux, pour qui veut les vérifier."),
+	N_("Le mode compat donne les nombres de Polis à partir des votes finaux, pour qui veut les "
+	   "vérifier."),
 	NULL,
 };
 
 static const struct cli_note files[] = {
-	{ "participants-votes.csv", N_("une ligne par participant (participant, et group-id s'il y est), une colonne par énoncé : 1, -1, 0 ou rien") },
-	{ "votes.csv", N_("le journal : timestamp, comment-id, voter-id, vote ; sans le précédent, le dernier vote de chacun compte") },
-	{ "comments.csv", N_("les énoncés : comment-id, moderated (-1 : écarté), is-meta, is-seed, comment-body") },
+	{ "participants-votes.csv", N_("une ligne par participant (participant, et group-id s'il y "
+	                               "est), une colonne par énoncé : 1, -1, 0 ou rien") },
+	{ "votes.csv", N_("le journal : timestamp, comment-id, voter-id, vote ; sans le précédent, "
+	                  "le dernier vote de chacun compte") },
+	{ "comments.csv",
+	  N_("les énoncés : comment-id, moderated (-1 : écarté), is-meta, is-seed, comment-body") },
 	{ "summary.csv", N_("le sujet, s'il y est") },
 	{ NULL, NULL },
 };
 
 static const struct cli_note examples[] = {
-	{ "cordee opinion vtaiwan.uberx --svg=carte.svg", N_("un compte rendu, et la carte en image") },
-	{ "cordee opinion export --mode=compat --json", N_("les nombres de Polis, pour un programme") },
+	{ "cordee opinion vtaiwan.uberx --svg=carte.svg",
+	  N_("un compte rendu, et la carte en image") },
+	{ "cordee opinion export --mode=compat --json",
+	  N_("les nombres de Polis, pour un programme") },
 	{ NULL, NULL },
 };
 
-static int tell(struct cli *cli, const struct opinion_asked *asked, const struct opinion_read *read, const struct opinion_result *r)
+static int tell(struct cli *cli, const struct opinion_asked *asked, const struct opinion_read *read,
+                const struct opinion_result *r)
 {
 	if (cli->svg && !opinion_picture(cli, read, r))
 		return CLI_BAD_INPUT;

@@ -18,7 +18,8 @@ static struct text digits_of(int64_t id, char digits[static TEXT_DIGITS])
 	return text_digits(digits, id);
 }
 
-static void by_statement(struct json *j, const char *key, const struct opinion_result *r, const double *value)
+static void by_statement(struct json *j, const char *key, const struct opinion_result *r,
+                         const double *value)
 {
 	char digits[TEXT_DIGITS];
 	json_key(j, key);
@@ -113,7 +114,8 @@ static void group_members(struct json *j, const struct opinion_result *r)
 	json_close(j);
 }
 
-static void claim(struct json *j, const struct opinion_result *r, const struct opinion_claim *c, bool of_group)
+static void claim(struct json *j, const struct opinion_result *r, const struct opinion_claim *c,
+                  bool of_group)
 {
 	json_line(j);
 	json_open_object(j);
@@ -139,7 +141,8 @@ static void claim(struct json *j, const struct opinion_result *r, const struct o
 	json_close(j);
 }
 
-static void claims(struct json *j, const struct opinion_result *r, const struct opinion_claims *all, bool of_group)
+static void claims(struct json *j, const struct opinion_result *r, const struct opinion_claims *all,
+                   bool of_group)
 {
 	json_open_array(j);
 	for (size_t i = 0; i < all->n; i++)
@@ -168,7 +171,8 @@ static void claim_members(struct json *j, const struct opinion_result *r)
 	by_statement(j, "priority", r, r->priority);
 }
 
-static void ranking(struct json *j, const char *key, const struct opinion_result *r, const struct opinion_ranking *ranked)
+static void ranking(struct json *j, const char *key, const struct opinion_result *r,
+                    const struct opinion_ranking *ranked)
 {
 	json_key(j, key);
 	json_open_array(j);
@@ -250,7 +254,8 @@ void opinion_json(struct cli *cli, const struct opinion_read *read, const struct
 	claim_members(&j, r);
 	if (r->mode == OPINION_CORDEE)
 		cordee_members(&j, r);
-	json_member_text(&j, "explanation", opinion_explain(cli->arena, cli->lang, r, opinion_titles(cli, read, r)));
+	json_member_text(&j, "explanation",
+	                 opinion_explain(cli->arena, cli->lang, r, opinion_titles(cli, read, r)));
 	json_close(&j);
 	json_end(&j);
 }

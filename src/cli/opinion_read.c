@@ -7,7 +7,8 @@
 typedef bool reading(struct polis *, struct text, struct place *, struct error *);
 
 /* One file of the folder. `kept`: its texts are quoted later. */
-static int read_file(struct cli *cli, struct opinion_read *r, const char *name, reading *read, bool kept)
+static int read_file(struct cli *cli, struct opinion_read *r, const char *name, reading *read,
+                     bool kept)
 {
 	ARENA_SCOPED scratch = arena_new();
 	const char *path = cli_path(cli, r->folder, name);
@@ -28,13 +29,16 @@ static bool has_file(struct cli *cli, const struct opinion_read *r, const char *
  * base clusters begin from), and nothing that the other mode needs. */
 static int read_folder(struct cli *cli, const struct opinion_asked *asked, struct opinion_read *r)
 {
-	static const char matrix[] = "participants-votes.csv", log[] = "votes.csv", comments[] = "comments.csv", summary[] = "summary.csv";
+	static const char matrix[] = "participants-votes.csv", log[] = "votes.csv",
+			  comments[] = "comments.csv", summary[] = "summary.csv";
 	bool has_matrix = has_file(cli, r, matrix), has_log = has_file(cli, r, log);
 	int code = CLI_DONE;
 	polis_open(&r->polis, cli->arena);
 	if (!has_matrix && !has_log)
 		return cli_refuse_at(cli, r->folder, (struct place){ 0, 0 },
-		                     N_("ce dossier n'a ni participants-votes.csv ni votes.csv : ce n'est pas un export de Polis"), NULL);
+		                     N_("ce dossier n'a ni participants-votes.csv ni votes.csv : "
+		                        "ce n'est pas un export de Polis"),
+		                     NULL);
 	if (has_file(cli, r, summary))
 		code = read_file(cli, r, summary, polis_read_summary, true);
 	if (code == CLI_DONE && has_file(cli, r, comments))
@@ -52,17 +56,22 @@ static bool takes_part(const struct polis_statement *s, int mode)
 	return s->voted || (mode == OPINION_CORDEE && s->moderated != POLIS_OUT);
 }
 
-static void fill_statements(struct cli *cli, const struct opinion_asked *asked, struct opinion_read *r, uint32_t *place)
+static void fill_statements(struct cli *cli, const struct opinion_asked *asked,
+                            struct opinion_read *r, uint32_t *place)
 {
 	struct polis *p = &r->polis;
-	struct opinion_statement *to = arena_many(cli->arena, struct opinion_statement, p->statements.n);
+	struct opinion_statement *to =
+		arena_many(cli->arena, struct opinion_statement, p->statements.n);
 	size_t n = 0;
 	for (size_t j = 0; j < p->statements.n; j++) {
 		const struct polis_statement *s = &p->statements.at[j];
 		place[j] = (uint32_t)n;
 		if (takes_part(s, asked->mode))
-			to[n++] = (struct opinion_statement){ .id = s->id, .out = s->moderated == POLIS_OUT, .meta = s->meta,
-				.seed = s->seed, .important = s->important };
+			to[n++] = (struct opinion_statement){ .id = s->id,
+				                              .out = s->moderated == POLIS_OUT,
+				                              .meta = s->meta,
+				                              .seed = s->seed,
+				                              .important = s->important };
 	}
 	r->input.statements = to;
 	r->input.statements_n = n;
@@ -71,7 +80,8 @@ static void fill_statements(struct cli *cli, const struct opinion_asked *asked, 
 static void fill_people(struct cli *cli, struct opinion_read *r)
 {
 	struct polis *p = &r->polis;
-	int64_t *ids = arena_many(cli->arena, int64_t, p->people.n), *first = arena_many(cli->arena, int64_t, p->people.n);
+	int64_t *ids = arena_many(cli->arena, int64_t, p->people.n),
+		*first = arena_many(cli->arena, int64_t, p->people.n);
 	bool known = false;
 	for (size_t i = 0; i < p->people.n; i++) {
 		ids[i] = p->people.at[i].id;
@@ -88,14 +98,16 @@ static void fill_votes(struct cli *cli, struct opinion_read *r, const uint32_t *
 	struct polis *p = &r->polis;
 	struct opinion_vote *to = arena_many(cli->arena, struct opinion_vote, p->votes_n);
 	for (size_t v = 0; v < p->votes_n; v++)
-		to[v] = (struct opinion_vote){ p->votes[v].person, place[p->votes[v].statement], p->votes[v].value };
+		to[v] = (struct opinion_vote){ p->votes[v].person, place[p->votes[v].statement],
+			                       p->votes[v].value };
 	r->input.votes = to;
 	r->input.votes_n = p->votes_n;
 	r->input.order = p->order;
 }
 
 /* A list of participants with a number each, or NULL when it was not given. */
-static int read_numbers(struct cli *cli, const char *path, struct opinion_read *r, const int64_t **to)
+static int read_numbers(struct cli *cli, const char *path, struct opinion_read *r,
+                        const int64_t **to)
 {
 	struct place place = { 0, 0 };
 	struct error err = { 0 };
@@ -106,7 +118,9 @@ static int read_numbers(struct cli *cli, const char *path, struct opinion_read *
 	if (!cli_read(cli, cli->arena, path, &whole))
 		return CLI_BAD_INPUT;
 	*to = values;
-	return polis_read_groups(&r->polis, whole, OPINION_NONE, values, &place, &err) ? CLI_DONE : cli_fault(cli, path, place, &err);
+	return polis_read_groups(&r->polis, whole, OPINION_NONE, values, &place, &err)
+	               ? CLI_DONE
+	               : cli_fault(cli, path, place, &err);
 }
 
 static int read_grouped(struct cli *cli, const char *path, struct opinion_read *r)
@@ -120,7 +134,9 @@ static int read_grouped(struct cli *cli, const char *path, struct opinion_read *
 	if (!cli_read(cli, cli->arena, path, &whole))
 		return CLI_BAD_INPUT;
 	r->input.grouped = listed;
-	return polis_read_list(&r->polis, whole, listed, &place, &err) ? CLI_DONE : cli_fault(cli, path, place, &err);
+	return polis_read_list(&r->polis, whole, listed, &place, &err)
+	               ? CLI_DONE
+	               : cli_fault(cli, path, place, &err);
 }
 
 int opinion_read_all(struct cli *cli, const struct opinion_asked *asked, struct opinion_read *r)
@@ -156,24 +172,30 @@ static struct text one_line(struct arena *arena, struct text body)
 	return (struct text){ at, body.n };
 }
 
-struct text *opinion_titles(struct cli *cli, const struct opinion_read *r, const struct opinion_result *result)
+struct text *opinion_titles(struct cli *cli, const struct opinion_read *r,
+                            const struct opinion_result *result)
 {
 	enum { LONGEST = 110 };
 	size_t n = r->polis.statements.n;
 	struct title *sorted = arena_many(cli->arena, struct title, n);
 	struct text *titles = arena_many(cli->arena, struct text, result->statements_n);
 	for (size_t j = 0; j < n; j++)
-		sorted[j] = (struct title){ r->polis.statements.at[j].id, r->polis.statements.at[j].body };
+		sorted[j] = (struct title){ r->polis.statements.at[j].id,
+			                    r->polis.statements.at[j].body };
 	qsort(sorted, n, sizeof *sorted, by_id);
 	for (size_t j = 0; j < result->statements_n; j++) {
-		const struct title *t = bsearch(&(struct title){ .id = result->statement_ids[j] }, sorted, n, sizeof *sorted, by_id);
-		titles[j] = t && t->body.n ? text_excerpt(cli->arena, one_line(cli->arena, t->body), LONGEST)
-		                           : text_format(cli->arena, "%lld", (long long)result->statement_ids[j]);
+		const struct title *t = bsearch(&(struct title){ .id = result->statement_ids[j] },
+		                                sorted, n, sizeof *sorted, by_id);
+		titles[j] = t && t->body.n ? text_excerpt(cli->arena, one_line(cli->arena, t->body),
+		                                          LONGEST)
+		                           : text_format(cli->arena, "%lld",
+		                                         (long long)result->statement_ids[j]);
 	}
 	return titles;
 }
 
-struct text opinion_share(struct cli *cli, const struct opinion_result *r, uint32_t part, uint32_t seen)
+struct text opinion_share(struct cli *cli, const struct opinion_result *r, uint32_t part,
+                          uint32_t seen)
 {
 	if (seen == 0 || !opinion_may_tell(r, seen) || !opinion_may_tell(r, part))
 		return text("–");

@@ -23,7 +23,9 @@ static struct text both(const struct report *w, double low, double high)
 
 static void tell_groups(const struct report *w)
 {
-	static const struct cli_column columns[] = { { N_("groupe"), false }, { N_("personnes"), true }, { N_("stabilité"), true } };
+	static const struct cli_column columns[] = { { N_("groupe"), false },
+		                                     { N_("personnes"), true },
+		                                     { N_("stabilité"), true } };
 	enum { WIDTH = 3 };
 	bool stable = w->r->mode == OPINION_CORDEE && !isnan(w->r->stability);
 	struct text *cells = arena_many(w->cli->arena, struct text, (size_t)w->r->k * WIDTH);
@@ -43,7 +45,8 @@ static void tell_groups(const struct report *w)
 
 static struct text cell_share(const struct report *w, const struct opinion_cell *c, bool passes)
 {
-	return opinion_share(w->cli, w->r, passes ? c->seen - c->agree - c->disagree : c->agree, c->seen);
+	return opinion_share(w->cli, w->r, passes ? c->seen - c->agree - c->disagree : c->agree,
+	                     c->seen);
 }
 
 /* Each group's share of agreement, or of passes, on some statements. */
@@ -58,18 +61,22 @@ static void tell_votes(const struct report *w, const uint32_t *statements, size_
 	columns[0] = (struct cli_column){ N_("énoncé"), false };
 	columns[1] = (struct cli_column){ N_("tous"), true };
 	for (size_t g = 0; g < shown; g++)
-		columns[2 + g] = (struct cli_column){ text_z(cli->arena, opinion_group_name(cli->arena, w->r, g)), true };
+		columns[2 + g] = (struct cli_column){
+			text_z(cli->arena, opinion_group_name(cli->arena, w->r, g)), true
+		};
 	for (size_t i = 0; i < n; i++) {
 		uint32_t j = statements[i];
 		cells[i * width] = w->titles[j];
 		cells[i * width + 1] = cell_share(w, &w->r->total[j], passes);
 		for (size_t g = 0; g < shown; g++)
-			cells[i * width + 2 + g] = cell_share(w, &w->r->cells[g * w->r->statements_n + j], passes);
+			cells[i * width + 2 + g] =
+				cell_share(w, &w->r->cells[g * w->r->statements_n + j], passes);
 	}
 	cli_table(cli, columns, width, cells, n);
 }
 
-static void tell_ranking(const struct report *w, const char *heading, const char *says, const struct opinion_ranking *ranking, bool passes)
+static void tell_ranking(const struct report *w, const char *heading, const char *says,
+                         const struct opinion_ranking *ranking, bool passes)
 {
 	uint32_t statements[SHOWN];
 	size_t n = 0;
@@ -102,14 +109,20 @@ static void tell_consensus(const struct report *w)
 	}
 	if (n == 0)
 		return;
-	cli_heading(w->cli, w->r->k > 1 ? N_("Ce qui rassemble les groupes") : N_("Ce qui rassemble"));
-	cli_say(w->cli, N_("Part de chacun qui est d'accord ; « – » : moins de cinq personnes, ou aucune."), NULL);
+	cli_heading(w->cli,
+	            w->r->k > 1 ? N_("Ce qui rassemble les groupes") : N_("Ce qui rassemble"));
+	cli_say(w->cli,
+	        N_("Part de chacun qui est d'accord ; « – » : moins de cinq personnes, ou aucune."),
+	        NULL);
 	tell_votes(w, best, n, false);
 }
 
 static void tell_claims(const struct report *w, size_t g)
 {
-	static const struct cli_column columns[] = { { N_("énoncé"), false }, { N_("côté"), false }, { N_("votes"), true }, { N_("écart"), true } };
+	static const struct cli_column columns[] = { { N_("énoncé"), false },
+		                                     { N_("côté"), false },
+		                                     { N_("votes"), true },
+		                                     { N_("écart"), true } };
 	enum { WIDTH = 4 };
 	const struct opinion_claims *claims = &w->r->representative[g];
 	struct cli *cli = w->cli;
@@ -122,15 +135,22 @@ static void tell_claims(const struct report *w, size_t g)
 		const struct opinion_claim *c = &claims->at[i];
 		struct text *row = cells + i * WIDTH;
 		row[0] = w->titles[c->statement];
-		row[1] = translate(cli->arena, cli->lang, c->agree ? N_("d'accord") : N_("pas d'accord"), NULL);
+		row[1] = translate(cli->arena, cli->lang,
+		                   c->agree ? N_("d'accord") : N_("pas d'accord"), NULL);
 		row[2] = text_format(cli->arena, "%u/%u", c->success, c->trials);
 		row[3] = cordee ? both(w, c->low, c->high)
-		                : TEXT_CONCAT(cli->arena, text("× "), real_text(cli->arena, cli->lang, c->repness, 1));
+		                : TEXT_CONCAT(cli->arena, text("× "),
+		                              real_text(cli->arena, cli->lang, c->repness, 1));
 	}
-	struct words words = { .name = opinion_group_name(cli->arena, w->r, g), .n = (int64_t)claims->n };
-	cli_say(cli, cordee ? N_("Groupe {name} : {n} énoncés où il se distingue des autres ; l'écart est celui des parts, "
-	                         "avec son intervalle à 95 %.")
-	                    : N_("Groupe {name} : {n} énoncés où il se distingue des autres ; l'écart est le rapport des parts."), &words);
+	struct words words = { .name = opinion_group_name(cli->arena, w->r, g),
+		               .n = (int64_t)claims->n };
+	cli_say(cli,
+	        cordee ? N_("Groupe {name} : {n} énoncés où il se distingue des autres ; l'écart "
+	                    "est celui des parts, "
+	                    "avec son intervalle à 95 %.")
+	               : N_("Groupe {name} : {n} énoncés où il se distingue des autres ; l'écart "
+	                    "est le rapport des parts."),
+	        &words);
 	cli_table(cli, columns, WIDTH, cells, n);
 }
 
@@ -146,7 +166,8 @@ static void tell_each_group(const struct report *w)
 		tell_claims(w, g);
 }
 
-void opinion_report(struct cli *cli, const struct opinion_read *read, const struct opinion_result *r)
+void opinion_report(struct cli *cli, const struct opinion_read *read,
+                    const struct opinion_result *r)
 {
 	struct report w = { cli, r, opinion_titles(cli, read, r) };
 	if (read->polis.topic.n)
@@ -155,10 +176,20 @@ void opinion_report(struct cli *cli, const struct opinion_read *read, const stru
 	tell_groups(&w);
 	tell_consensus(&w);
 	tell_ranking(&w, N_("Ce qui rapproche malgré les penchants"),
-	             N_("L'approbation qui reste une fois les penchants de chacun pris en compte (score de pont)."), &r->bridging, false);
-	tell_ranking(&w, N_("Ce qui divise"), N_("Les plus grands écarts entre groupes, ceux que le hasard n'explique pas."), &r->divisive, false);
-	tell_ranking(&w, N_("Ce qui laisse hésitant"), N_("Beaucoup ont passé : à éclaircir, ou à mieux formuler. Part de chacun qui a passé."), &r->uncertain, true);
+	             N_("L'approbation qui reste une fois les penchants de chacun pris en compte "
+	                "(score de pont)."),
+	             &r->bridging, false);
+	tell_ranking(&w, N_("Ce qui divise"),
+	             N_("Les plus grands écarts entre groupes, ceux que le hasard n'explique pas."),
+	             &r->divisive, false);
+	tell_ranking(&w, N_("Ce qui laisse hésitant"),
+	             N_("Beaucoup ont passé : à éclaircir, ou à mieux formuler. Part de chacun qui "
+	                "a passé."),
+	             &r->uncertain, true);
 	tell_each_group(&w);
 	if (r->mode == OPINION_COMPAT)
-		cli_say(cli, N_("Calculé comme le fait Polis, votes manquants remplacés par des moyennes."), NULL);
+		cli_say(cli,
+		        N_("Calculé comme le fait Polis, votes manquants remplacés par des "
+		           "moyennes."),
+		        NULL);
 }

@@ -6,7 +6,16 @@
 
 #include <math.h>
 
-enum { WIDTH = 900, MAP_TOP = 70, MAP_HEIGHT = 520, MARGIN = 40, MARKS_MOST = 2000, ROW = 46, STEP = 18, LEGEND = 3 };
+enum {
+	WIDTH = 900,
+	MAP_TOP = 70,
+	MAP_HEIGHT = 520,
+	MARGIN = 40,
+	MARKS_MOST = 2000,
+	ROW = 46,
+	STEP = 18,
+	LEGEND = 3
+};
 
 struct picture {
 	struct cli *cli;
@@ -36,7 +45,8 @@ static double reach(struct arena *arena, const struct opinion_result *r, bool ve
 static void set_scale(struct picture *p)
 {
 	double wide = reach(p->cli->arena, p->r, false), high = reach(p->cli->arena, p->r, true);
-	double across = wide > 0 ? (WIDTH / 2.0 - 2 * MARGIN) / wide : 1, up = high > 0 ? (MAP_HEIGHT / 2.0 - MARGIN) / high : across;
+	double across = wide > 0 ? (WIDTH / 2.0 - 2 * MARGIN) / wide : 1,
+	       up = high > 0 ? (MAP_HEIGHT / 2.0 - MARGIN) / high : across;
 	p->scale = fmin(across, up);
 	p->x = WIDTH / 2.0;
 	p->y = MAP_TOP + MAP_HEIGHT / 2.0;
@@ -46,7 +56,8 @@ static void set_scale(struct picture *p)
 static struct svg_point place(const struct picture *p, struct opinion_point at)
 {
 	double x = p->x + p->scale * at.x, y = p->y - p->scale * at.y;
-	return (struct svg_point){ fmin(fmax(x, MARGIN), WIDTH - MARGIN), fmin(fmax(y, MAP_TOP + 10), MAP_TOP + MAP_HEIGHT - 10) };
+	return (struct svg_point){ fmin(fmax(x, MARGIN), WIDTH - MARGIN),
+		                   fmin(fmax(y, MAP_TOP + 10), MAP_TOP + MAP_HEIGHT - 10) };
 }
 
 /* Radius: from what is well known to what is hardly known. */
@@ -60,8 +71,10 @@ static double radius(const struct picture *p, size_t i)
 
 static void draw_people(struct picture *p)
 {
-	static const char *const classes[][2] = { { "g0", "g0 faint" }, { "g1", "g1 faint" }, { "g2", "g2 faint" }, { "g3", "g3 faint" },
-		{ "g4", "g4 faint" }, { "g5", "g5 faint" }, { "g6", "g6 faint" }, { "g7", "g7 faint" } };
+	static const char *const classes[][2] = { { "g0", "g0 faint" }, { "g1", "g1 faint" },
+		                                  { "g2", "g2 faint" }, { "g3", "g3 faint" },
+		                                  { "g4", "g4 faint" }, { "g5", "g5 faint" },
+		                                  { "g6", "g6 faint" }, { "g7", "g7 faint" } };
 	size_t n = p->r->people_n < MARKS_MOST ? p->r->people_n : MARKS_MOST;
 	svg_group(&p->svg, NULL, NO_TEXT);
 	for (size_t m = 0; m < n; m++) {
@@ -72,7 +85,8 @@ static void draw_people(struct picture *p)
 		if (g < 0)
 			svg_circle(&p->svg, "soft faint", at.x, at.y, 2);
 		else
-			svg_mark(&p->svg, classes[g % SVG_GROUPS][unsure], (size_t)g, at.x, at.y, radius(p, i));
+			svg_mark(&p->svg, classes[g % SVG_GROUPS][unsure], (size_t)g, at.x, at.y,
+			         radius(p, i));
 	}
 	svg_close(&p->svg);
 }
@@ -89,7 +103,8 @@ static void draw_letters(struct picture *p)
 		struct svg_point at = place(p, sum);
 		svg_circle(&p->svg, "paper", at.x, at.y, 17);
 		svg_circle(&p->svg, "axis", at.x, at.y, 17);
-		svg_text(&p->svg, "strong large", SVG_MIDDLE, at.x, at.y + 6, opinion_group_name(p->cli->arena, p->r, g));
+		svg_text(&p->svg, "strong large", SVG_MIDDLE, at.x, at.y + 6,
+		         opinion_group_name(p->cli->arena, p->r, g));
 	}
 }
 
@@ -103,25 +118,32 @@ static void draw_legend(struct picture *p, double y)
 	static const char *const classes[] = { "g0", "g1", "g2", "g3", "g4", "g5", "g6", "g7" };
 	struct cli *cli = p->cli;
 	for (size_t g = 0; g < (size_t)p->r->k && g < SVG_GROUPS; g++) {
-		double x = MARGIN + (double)(g % LEGEND) * 275, line = y + (double)(g / LEGEND) * 24;
-		struct words words = { .name = opinion_group_name(cli->arena, p->r, g), .n = (int64_t)p->r->groups[g].size };
+		double x = MARGIN + (double)(g % LEGEND) * 275,
+		       line = y + (double)(g / LEGEND) * 24;
+		struct words words = { .name = opinion_group_name(cli->arena, p->r, g),
+			               .n = (int64_t)p->r->groups[g].size };
 		svg_mark(&p->svg, classes[g], g, x + 6, line - 5, 6);
-		svg_text(&p->svg, NULL, SVG_START, x + 20, line, translate(cli->arena, cli->lang, N_("Groupe {name} : {n} personnes"), &words));
+		svg_text(&p->svg, NULL, SVG_START, x + 20, line,
+		         translate(cli->arena, cli->lang, N_("Groupe {name} : {n} personnes"),
+		                   &words));
 	}
 }
 
 /* A bar of agreement and disagreement in a group, and what it says in figures; what fewer than five
  * people said is neither drawn nor written. */
-static void draw_bar(struct picture *p, double x, double y, double width, const struct opinion_cell *c)
+static void draw_bar(struct picture *p, double x, double y, double width,
+                     const struct opinion_cell *c)
 {
 	bool told = c->seen > 0 && opinion_may_tell(p->r, c->seen);
 	double agree = told && opinion_may_tell(p->r, c->agree) ? width * c->agree / c->seen : 0;
-	double disagree = told && opinion_may_tell(p->r, c->disagree) ? width * c->disagree / c->seen : 0;
+	double disagree =
+		told && opinion_may_tell(p->r, c->disagree) ? width * c->disagree / c->seen : 0;
 	svg_rect(&p->svg, "sheet", x, y, width, 12);
 	svg_rect(&p->svg, "s1", x, y, agree, 12);
 	svg_rect(&p->svg, "p1", x + width - disagree, y, disagree, 12);
-	struct text figures = TEXT_CONCAT(p->cli->arena, opinion_share(p->cli, p->r, c->agree, c->seen), text(" / "),
-	                                  opinion_share(p->cli, p->r, c->disagree, c->seen));
+	struct text figures =
+		TEXT_CONCAT(p->cli->arena, opinion_share(p->cli, p->r, c->agree, c->seen),
+	                    text(" / "), opinion_share(p->cli, p->r, c->disagree, c->seen));
 	svg_text(&p->svg, "small", SVG_START, x, y + 26, figures);
 }
 
@@ -139,7 +161,9 @@ static void draw_row(struct picture *p, double y, uint32_t statement)
 	size_t shown = p->r->k < TABLE_GROUPS ? (size_t)p->r->k : TABLE_GROUPS;
 	svg_words(&p->svg, "small", SVG_START, MARGIN, y + 10, 58, 15, p->titles[statement]);
 	for (size_t g = 0; g < (shown ? shown : 1); g++) {
-		const struct opinion_cell *c = shown ? &p->r->cells[g * p->r->statements_n + statement] : &p->r->total[statement];
+		const struct opinion_cell *c =
+			shown ? &p->r->cells[g * p->r->statements_n + statement]
+			      : &p->r->total[statement];
 		draw_bar(p, column(p, g), y, column(p, 1) - column(p, 0) - 14, c);
 	}
 }
@@ -151,10 +175,12 @@ static size_t best_of(const struct opinion_result *r, uint32_t *best)
 	for (; n < TABLE_EACH; n++) {
 		size_t found = r->statements_n;
 		for (size_t j = 0; j < r->statements_n; j++) {
-			bool taken = isnan(r->group_informed[j]) || r->routes[j].stage == OPINION_STAGE_OUT;
+			bool taken = isnan(r->group_informed[j]) ||
+			             r->routes[j].stage == OPINION_STAGE_OUT;
 			for (size_t i = 0; i < n; i++)
 				taken |= best[i] == j;
-			if (!taken && (found == r->statements_n || r->group_informed[j] > r->group_informed[found]))
+			if (!taken && (found == r->statements_n ||
+			               r->group_informed[j] > r->group_informed[found]))
 				found = j;
 		}
 		if (found == r->statements_n)
@@ -164,11 +190,13 @@ static size_t best_of(const struct opinion_result *r, uint32_t *best)
 	return n;
 }
 
-static double draw_rows(struct picture *p, double y, const char *heading, const uint32_t *statements, size_t n)
+static double draw_rows(struct picture *p, double y, const char *heading,
+                        const uint32_t *statements, size_t n)
 {
 	if (n == 0)
 		return y;
-	svg_text(&p->svg, "strong", SVG_START, MARGIN, y + 12, translate(p->cli->arena, p->cli->lang, heading, NULL));
+	svg_text(&p->svg, "strong", SVG_START, MARGIN, y + 12,
+	         translate(p->cli->arena, p->cli->lang, heading, NULL));
 	y += 26;
 	for (size_t i = 0; i < n; i++, y += ROW)
 		draw_row(p, y, statements[i]);
@@ -183,9 +211,11 @@ static double draw_table(struct picture *p, double y)
 		if (p->r->divisive.at[i].significant)
 			apart[n++] = p->r->divisive.at[i].statement;
 	svg_text(&p->svg, "small soft", SVG_START, MARGIN, y + 12,
-	         translate(p->cli->arena, p->cli->lang, N_("Barre : d'accord à gauche, pas d'accord (hachuré) à droite"), NULL));
+	         translate(p->cli->arena, p->cli->lang,
+	                   N_("Barre : d'accord à gauche, pas d'accord (hachuré) à droite"), NULL));
 	for (size_t g = 0; g < shown; g++)
-		svg_text(&p->svg, "strong", SVG_START, column(p, g), y + 12, opinion_group_name(p->cli->arena, p->r, g));
+		svg_text(&p->svg, "strong", SVG_START, column(p, g), y + 12,
+		         opinion_group_name(p->cli->arena, p->r, g));
 	y = draw_rows(p, y + 24, N_("Ce qui rassemble"), common, best_of(p->r, common));
 	return draw_rows(p, y, N_("Ce qui divise"), apart, n);
 }
@@ -203,7 +233,8 @@ static double height_of(const struct picture *p)
 
 static void draw(struct picture *p, struct text title)
 {
-	svg_text(&p->svg, "large strong", SVG_START, MARGIN, 40, text_excerpt(p->cli->arena, title, 80));
+	svg_text(&p->svg, "large strong", SVG_START, MARGIN, 40,
+	         text_excerpt(p->cli->arena, title, 80));
 	svg_rect(&p->svg, "sheet", MARGIN / 2.0, MAP_TOP, WIDTH - MARGIN, MAP_HEIGHT);
 	svg_line(&p->svg, "line", MARGIN / 2.0, p->y, WIDTH - MARGIN / 2.0, p->y);
 	svg_line(&p->svg, "line", p->x, MAP_TOP, p->x, MAP_TOP + MAP_HEIGHT);
@@ -212,20 +243,25 @@ static void draw(struct picture *p, struct text title)
 	double y = MAP_TOP + MAP_HEIGHT + 28;
 	draw_legend(p, y);
 	y += legend_height(p) + 6;
-	y += (double)svg_words(&p->svg, NULL, SVG_START, MARGIN, y, 108, STEP, p->sentence) * STEP + 8;
+	y += (double)svg_words(&p->svg, NULL, SVG_START, MARGIN, y, 108, STEP, p->sentence) * STEP +
+	     8;
 	draw_table(p, y);
 }
 
-bool opinion_picture(struct cli *cli, const struct opinion_read *read, const struct opinion_result *r)
+bool opinion_picture(struct cli *cli, const struct opinion_read *read,
+                     const struct opinion_result *r)
 {
 	enum { LARGEST = 1 << 24 };
 	struct picture p = { .cli = cli, .r = r, .titles = opinion_titles(cli, read, r) };
-	struct text title = read->polis.topic.n ? read->polis.topic : translate(cli->arena, cli->lang, N_("Carte des opinions"), NULL);
+	struct text title = read->polis.topic.n ? read->polis.topic
+	                                        : translate(cli->arena, cli->lang,
+	                                                    N_("Carte des opinions"), NULL);
 	struct buffer out;
 	buffer_init(&out, LARGEST);
 	p.sentence = opinion_explain(cli->arena, cli->lang, r, p.titles);
 	set_scale(&p);
-	svg_begin(&p.svg, &out, &(struct svg_head){ WIDTH, height_of(&p), title, p.sentence, cli->lang });
+	svg_begin(&p.svg, &out,
+	          &(struct svg_head){ WIDTH, height_of(&p), title, p.sentence, cli->lang });
 	draw(&p, title);
 	svg_end(&p.svg);
 	bool written = cli_picture(cli, &out);

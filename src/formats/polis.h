@@ -30,7 +30,7 @@ struct polis_person {
 };
 
 struct polis_statement {
-	int64_t id, author, created;    /* author: POLIS_NOBODY when not told; created: milliseconds */
+	int64_t id, author, created; /* author: POLIS_NOBODY when not told; created: milliseconds */
 	enum polis_moderation moderated;
 	bool meta, seed;
 	bool voted;                     /* a column of the matrix, or voted on in the log */
@@ -65,8 +65,10 @@ bool polis_read_votes(struct polis *, struct text whole, struct place *, struct 
 /* Lists "participant,group" (or base), and "participant" with or without a heading: the values in
  * the order of p->people, `none` for who is not in it. A participant who is not in the conversation
  * or comes twice is refused. */
-bool polis_read_groups(const struct polis *, struct text whole, int64_t none, int64_t *values, struct place *, struct error *);
-bool polis_read_list(const struct polis *, struct text whole, bool *listed, struct place *, struct error *);
+bool polis_read_groups(const struct polis *, struct text whole, int64_t none, int64_t *values,
+                       struct place *, struct error *);
+bool polis_read_list(const struct polis *, struct text whole, bool *listed, struct place *,
+                     struct error *);
 
 /* Out, by the same format. Votes must be final in polis_write_participants. */
 struct polis_group_votes { uint32_t agree, disagree, seen; };
@@ -75,5 +77,6 @@ void polis_write_comments(struct buffer *, const struct polis *);
 void polis_write_votes(struct buffer *, const struct polis *);
 void polis_write_participants(struct buffer *, const struct polis *);
 /* Votes of each group on each statement: cells[group × statements + statement]. */
-void polis_write_comment_groups(struct buffer *, const struct polis *, const struct polis_group_votes *cells, size_t groups);
+void polis_write_comment_groups(struct buffer *, const struct polis *,
+                                const struct polis_group_votes *cells, size_t groups);
 #endif

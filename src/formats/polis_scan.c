@@ -62,7 +62,8 @@ bool polis_scan_int(struct polis_scan *s, int64_t *value)
 	bool negative = s->at < s->end && *s->at == '-';
 	const char *digits = s->at += negative;
 	int64_t n = 0;
-	for (; s->at < s->end && *s->at >= '0' && *s->at <= '9' && s->at - digits < DIGITS_MOST; s->at++)
+	for (; s->at < s->end && *s->at >= '0' && *s->at <= '9' && s->at - digits < DIGITS_MOST;
+	     s->at++)
 		n = 10 * n + (*s->at - '0');
 	bool some = s->at > digits, closed = !quoted || (s->at < s->end && *s->at == '"');
 	s->at += quoted && closed;
@@ -80,7 +81,8 @@ bool polis_scan_skip(struct polis_scan *s)
 		for (bool inside = true; inside;) {
 			const char *quote = memchr(s->at + 1, '"', (size_t)(s->end - s->at - 1));
 			if (!quote)
-				return polis_fault(s, from, N_("ce guillemet ouvert n'est jamais fermé"));
+				return polis_fault(s, from,
+				                   N_("ce guillemet ouvert n'est jamais fermé"));
 			s->at = quote + 1;
 			inside = s->at < s->end && *s->at == '"';
 		}
@@ -110,14 +112,16 @@ bool polis_scan_line(struct polis_scan *s)
 struct polis_person *polis_person_new(struct polis *p, int64_t id)
 {
 	polis_ids_add(p->person_at, id, (uint32_t)p->people.n);
-	list_add(p->arena, &p->people, (struct polis_person){ .id = id, .group = POLIS_NOBODY, .first = INT64_MAX });
+	list_add(p->arena, &p->people,
+	         (struct polis_person){ .id = id, .group = POLIS_NOBODY, .first = INT64_MAX });
 	return &p->people.at[p->people.n - 1];
 }
 
 struct polis_statement *polis_statement_new(struct polis *p, int64_t id)
 {
 	polis_ids_add(p->statement_at, id, (uint32_t)p->statements.n);
-	list_add(p->arena, &p->statements, (struct polis_statement){ .id = id, .author = POLIS_NOBODY });
+	list_add(p->arena, &p->statements,
+	         (struct polis_statement){ .id = id, .author = POLIS_NOBODY });
 	return &p->statements.at[p->statements.n - 1];
 }
 
@@ -127,9 +131,11 @@ void polis_vote_add(struct polis *p, struct polis_vote vote, int64_t order, bool
 	if (p->votes_n == p->votes_cap) {
 		size_t old = p->votes_cap;
 		p->votes_cap = old ? 2 * old : FIRST;
-		p->votes = arena_grow(p->arena, p->votes, old * sizeof *p->votes, p->votes_cap * sizeof *p->votes);
+		p->votes = arena_grow(p->arena, p->votes, old * sizeof *p->votes,
+		                      p->votes_cap * sizeof *p->votes);
 		if (with_order)
-			p->order = arena_grow(p->arena, p->order, old * sizeof *p->order, p->votes_cap * sizeof *p->order);
+			p->order = arena_grow(p->arena, p->order, old * sizeof *p->order,
+			                      p->votes_cap * sizeof *p->order);
 	}
 	if (with_order)
 		p->order[p->votes_n] = order;

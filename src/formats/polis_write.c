@@ -64,7 +64,8 @@ struct tally { uint32_t agree, disagree; };
 
 static struct tally *count_votes(struct arena *arena, const struct polis *p, bool by_person)
 {
-	struct tally *t = arena_many(arena, struct tally, (by_person ? p->people.n : p->statements.n) + 1);
+	struct tally *t =
+		arena_many(arena, struct tally, (by_person ? p->people.n : p->statements.n) + 1);
 	for (size_t v = 0; v < p->votes_n; v++) {
 		struct tally *own = &t[by_person ? p->votes[v].person : p->votes[v].statement];
 		own->agree += p->votes[v].value > 0;
@@ -77,14 +78,15 @@ void polis_write_comments(struct buffer *out, const struct polis *p)
 {
 	ARENA_SCOPED scratch = arena_new();
 	const struct tally *t = count_votes(scratch, p, false);
-	buffer_z(out, "timestamp,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,comment-body\n");
+	buffer_z(out, "timestamp,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,"
+	              "comment-body\n");
 	for (size_t j = 0; j < p->statements.n; j++) {
 		const struct polis_statement *s = &p->statements.at[j];
 		buffer_format(out, "%lld,%lld,", (long long)s->created, (long long)s->id);
 		if (s->author != POLIS_NOBODY)
 			buffer_int(out, s->author);
-		buffer_format(out, ",%u,%u,%d,%s,%s,", t[j].agree, t[j].disagree, (int)s->moderated, s->meta ? "true" : "false",
-		              s->seed ? "true" : "false");
+		buffer_format(out, ",%u,%u,%d,%s,%s,", t[j].agree, t[j].disagree, (int)s->moderated,
+		              s->meta ? "true" : "false", s->seed ? "true" : "false");
 		cell(out, s->body);
 		buffer_char(out, '\n');
 	}
@@ -96,7 +98,8 @@ void polis_write_votes(struct buffer *out, const struct polis *p)
 	for (size_t v = 0; v < p->votes_n; v++) {
 		const struct polis_vote *vote = &p->votes[v];
 		buffer_format(out, "%lld,%lld,%lld,%d\n", (long long)(p->order ? p->order[v] : 0),
-		              (long long)p->statements.at[vote->statement].id, (long long)p->people.at[vote->person].id, vote->value);
+		              (long long)p->statements.at[vote->statement].id,
+		              (long long)p->people.at[vote->person].id, vote->value);
 	}
 }
 
@@ -128,7 +131,8 @@ void polis_write_participants(struct buffer *out, const struct polis *p)
 	enum { NO_VOTE = 2 };
 	ARENA_SCOPED scratch = arena_new();
 	const struct tally *t = count_votes(scratch, p, true);
-	uint32_t *start = arena_many(scratch, uint32_t, p->people.n + 1), *written = count_written(scratch, p);
+	uint32_t *start = arena_many(scratch, uint32_t, p->people.n + 1),
+		 *written = count_written(scratch, p);
 	const uint32_t *sorted = sort_votes(scratch, p, start);
 	int8_t *row = arena_many(scratch, int8_t, p->statements.n + 1);
 	buffer_z(out, "participant,group-id,n-comments,n-votes,n-agree,n-disagree");
@@ -143,33 +147,44 @@ void polis_write_participants(struct buffer *out, const struct polis *p)
 		buffer_format(out, "%lld,", (long long)p->people.at[i].id);
 		if (p->people.at[i].group != POLIS_NOBODY)
 			buffer_int(out, p->people.at[i].group);
-		buffer_format(out, ",%u,%u,%u,%u", written[i], start[i + 1] - start[i], t[i].agree, t[i].disagree);
+		buffer_format(out, ",%u,%u,%u,%u", written[i], start[i + 1] - start[i], t[i].agree,
+		              t[i].disagree);
 		for (size_t j = 0; j < p->statements.n; j++)
 			if (p->statements.at[j].voted)
-				buffer_z(out, row[j] == NO_VOTE ? "," : row[j] > 0 ? ",1" : row[j] < 0 ? ",-1" : ",0");
+				buffer_z(out, row[j] == NO_VOTE ? ","
+				              : row[j] > 0      ? ",1"
+				              : row[j] < 0      ? ",-1"
+				                                : ",0");
 		buffer_char(out, '\n');
 	}
 }
 
-void polis_write_comment_groups(struct buffer *out, const struct polis *p, const struct polis_group_votes *cells, size_t groups)
+void polis_write_comment_groups(struct buffer *out, const struct polis *p,
+                                const struct polis_group_votes *cells, size_t groups)
 {
 	buffer_z(out, "comment-id,comment,total-votes,total-agrees,total-disagrees,total-passes");
 	for (size_t g = 0; g < groups; g++) {
 		char letter = (char)('a' + (int)(g % 26));
-		buffer_format(out, ",group-%c-votes,group-%c-agrees,group-%c-disagrees,group-%c-passes", letter, letter, letter, letter);
+		buffer_format(out,
+		              ",group-%c-votes,group-%c-agrees,group-%c-disagrees,group-%c-passes",
+		              letter, letter, letter, letter);
 	}
 	buffer_char(out, '\n');
 	for (size_t j = 0; j < p->statements.n; j++) {
 		struct polis_group_votes sum = { 0 };
 		for (size_t g = 0; g < groups; g++) {
 			const struct polis_group_votes *c = &cells[g * p->statements.n + j];
-			sum = (struct polis_group_votes){ sum.agree + c->agree, sum.disagree + c->disagree, sum.seen + c->seen };
+			sum = (struct polis_group_votes){ sum.agree + c->agree,
+				                          sum.disagree + c->disagree,
+				                          sum.seen + c->seen };
 		}
 		buffer_format(out, "%lld,", (long long)p->statements.at[j].id);
 		cell(out, p->statements.at[j].body);
 		for (size_t g = 0; g <= groups; g++) {
-			const struct polis_group_votes *c = g ? &cells[(g - 1) * p->statements.n + j] : &sum;
-			buffer_format(out, ",%u,%u,%u,%u", c->seen, c->agree, c->disagree, c->seen - c->agree - c->disagree);
+			const struct polis_group_votes *c =
+				g ? &cells[(g - 1) * p->statements.n + j] : &sum;
+			buffer_format(out, ",%u,%u,%u,%u", c->seen, c->agree, c->disagree,
+			              c->seen - c->agree - c->disagree);
 		}
 		buffer_char(out, '\n');
 	}

@@ -5,8 +5,15 @@
 
 struct opinion_options opinion_defaults(void)
 {
-	return (struct opinion_options){ .mode = OPINION_CORDEE, .seed = 1, .samples = 20, .group_least = 5,
-		.group_share = 0.03, .stability_wanted = 0.75, .stability_least = 0.6, .discovery_rate = 0.05, .exposure_least = 10 };
+	return (struct opinion_options){ .mode = OPINION_CORDEE,
+		                         .seed = 1,
+		                         .samples = 20,
+		                         .group_least = 5,
+		                         .group_share = 0.03,
+		                         .stability_wanted = 0.75,
+		                         .stability_least = 0.6,
+		                         .discovery_rate = 0.05,
+		                         .exposure_least = 10 };
 }
 
 static void copy_ids(struct arena *arena, const struct opinion_matrix *a, struct opinion_result *r)
@@ -25,12 +32,13 @@ static void copy_ids(struct arena *arena, const struct opinion_matrix *a, struct
 	r->votes_of = votes;
 }
 
-bool opinion_map(struct arena *arena, const struct opinion_input *in, const struct opinion_options *options,
-                 struct opinion_result *r, struct error *err)
+bool opinion_map(struct arena *arena, const struct opinion_input *in,
+                 const struct opinion_options *options, struct opinion_result *r, struct error *err)
 {
 	*r = (struct opinion_result){ .mode = options->mode, .stability = NAN, .silhouette = NAN };
 	if (in->votes_n == 0)
-		return error_input(err, NULL, N_("Il n'y a aucun vote : il n'y a rien à cartographier."));
+		return error_input(err, NULL,
+		                   N_("Il n'y a aucun vote : il n'y a rien à cartographier."));
 	struct opinion_matrix a = opinion_matrix_of(arena, in);
 	copy_ids(arena, &a, r);
 	if (options->mode == OPINION_COMPAT)

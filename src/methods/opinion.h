@@ -45,11 +45,15 @@ struct opinion_input {
 	const int64_t *people;
 	const struct opinion_statement *statements;
 	const struct opinion_vote *votes;
-	const int64_t *order; /* of each vote: the latest on a statement counts. NULL: no vote is repeated */
-	const int64_t *first; /* of each person's first vote: the seeds of compat's base clusters. NULL: by id */
-	const int64_t *groups; /* of each person, OPINION_NONE or the given group's id. NULL: to be found */
+	const int64_t *
+		order; /* of each vote: the latest on a statement counts. NULL: no vote is repeated */
+	const int64_t *
+		first; /* of each person's first vote: the seeds of compat's base clusters. NULL: by id */
+	const int64_t *
+		groups; /* of each person, OPINION_NONE or the given group's id. NULL: to be found */
 	const bool *grouped;   /* of each person: is to be grouped. NULL: those who voted enough */
-	const int64_t *bases;  /* of each person, compat: OPINION_NONE or the base cluster's id. NULL: to be found */
+	const int64_t *
+		bases; /* of each person, compat: OPINION_NONE or the base cluster's id. NULL: to be found */
 };
 
 struct opinion_result;
@@ -107,7 +111,7 @@ struct opinion_group {
 	int64_t id;
 	size_t size;
 	const uint32_t *members; /* places in people_ids, ascending */
-	double stability;        /* cordee: mean of the best Jaccard similarity over samples, 0 to 1 */
+	double stability; /* cordee: mean of the best Jaccard similarity over samples, 0 to 1 */
 };
 
 /* Where a statement stands in routing, and why (opinion_routing.c). */
@@ -115,7 +119,7 @@ enum opinion_stage { OPINION_STAGE_SEED, OPINION_STAGE_NEW, OPINION_STAGE_OPEN, 
 struct opinion_route {
 	enum opinion_stage stage;
 	double weight; /* the priority */
-	double share;  /* of the weights of its stage: its chance, for someone who has voted on none */
+	double share; /* of the weights of its stage: its chance, for someone who has voted on none */
 };
 
 /* Everything is the arena's. People and statements are in ascending order of their ids. */
@@ -135,16 +139,19 @@ struct opinion_result {
 	double silhouette; /* mean over base centres (compat), over people of a sample (cordee) */
 	const struct opinion_group *groups; /* k of them */
 	const int32_t *group_of;            /* per person: place in groups, or OPINION_NONE */
-	const double *confidence; /* cordee, per person: chance of belonging to its group; 0 without one */
+	const double *
+		confidence; /* cordee, per person: chance of belonging to its group; 0 without one */
 	double stability;         /* cordee: the least of the groups' */
-	double signal, noise;     /* cordee: strength of the first axis, and what chance alone would give */
+	double signal,
+		noise; /* cordee: strength of the first axis, and what chance alone would give */
 	size_t axes;              /* cordee: axes stronger than chance */
 
 	const struct opinion_cell *cells; /* k × statements_n, over the grouped */
 	const struct opinion_cell *total; /* per statement, over all */
 	const struct opinion_claims *representative; /* per group */
 	struct opinion_claims majority_agree, majority_disagree;
-	const double *group_informed; /* per statement; NAN (cordee): fewer than five people saw it */
+	const double
+		*group_informed; /* per statement; NAN (cordee): fewer than five people saw it */
 	const double *priority;       /* per statement */
 	const struct opinion_route *routes; /* per statement */
 	struct opinion_ranking bridging, divisive, uncertain; /* cordee */
@@ -163,12 +170,14 @@ bool opinion_may_tell(const struct opinion_result *, uint32_t count);
 /* The statement to show next to someone, or OPINION_NONE: drawn from the first stage that still has
  * statements they have not voted on, by weight. `voted` is per statement, in the order of the result;
  * `unit` is drawn from [0, 1); `visit` counts what was shown in this visit, `visit_most` ends it. */
-int64_t opinion_next(const struct opinion_result *, const bool *voted, double unit, size_t visit, size_t visit_most);
+int64_t opinion_next(const struct opinion_result *, const bool *voted, double unit, size_t visit,
+                     size_t visit_most);
 
 /* "A", "B"… for groups that were found; the given id otherwise. */
 struct text opinion_group_name(struct arena *, const struct opinion_result *, size_t group);
 
 /* The map in a few plain sentences. `titles`: the words of each statement, in the order of the
  * result; NULL: ids. */
-struct text opinion_explain(struct arena *, enum lang, const struct opinion_result *, const struct text *titles);
+struct text opinion_explain(struct arena *, enum lang, const struct opinion_result *,
+                            const struct text *titles);
 #endif

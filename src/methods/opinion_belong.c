@@ -35,12 +35,14 @@ static void weigh_votes(const struct opinion_model *z, size_t d, struct evidence
 	opinion_invert(l, d, e->b);
 	for (size_t r = 0; r < d; r++)
 		for (size_t c = 0; c < d; c++)
-			e->t[r] += e->b[r >= c ? r * (r + 1) / 2 + c : c * (c + 1) / 2 + r] * z->p[e->person * z->d + c];
+			e->t[r] += e->b[r >= c ? r * (r + 1) / 2 + c : c * (c + 1) / 2 + r] *
+			           z->p[e->person * z->d + c];
 	for (size_t r = 0; r < d; r++)
 		e->b[r * (r + 1) / 2 + r] -= 1;
 }
 
-static struct all_evidence evidence_of(struct arena *arena, const struct opinion_matrix *a, const struct opinion_model *z, size_t d)
+static struct all_evidence evidence_of(struct arena *arena, const struct opinion_matrix *a,
+                                       const struct opinion_model *z, size_t d)
 {
 	struct all_evidence all = { 0, d, arena_many(arena, struct evidence, a->n) };
 	for (uint32_t i = 0; i < a->n; i++)
@@ -54,7 +56,8 @@ static struct all_evidence evidence_of(struct arena *arena, const struct opinion
 /* One person under a mixture: chance of each group, and for each the place that votes and group
  * together point to, and how surely (the diagonal of K⁻¹, K = B + W⁻¹, the same for all groups). */
 struct look {
-	double chance[OPINION_GROUPS_MOST], place[OPINION_GROUPS_MOST][OPINION_RANK_MOST], unsure[OPINION_RANK_MOST];
+	double chance[OPINION_GROUPS_MOST], place[OPINION_GROUPS_MOST][OPINION_RANK_MOST],
+		unsure[OPINION_RANK_MOST];
 	double likelihood; /* logarithm, up to what no mixture changes */
 };
 
@@ -72,7 +75,8 @@ static double share_out(double *chance, size_t k)
 }
 
 /* What depends on the group in the logarithm of share × density below; the place is K⁻¹u. */
-static double look_at_group(const struct evidence *e, const struct mixture *x, size_t g, const double *inverse, double *place)
+static double look_at_group(const struct evidence *e, const struct mixture *x, size_t g,
+                            const double *inverse, double *place)
 {
 	double u[OPINION_RANK_MOST], l = x->constant[g];
 	for (size_t r = 0; r < x->d; r++) {
@@ -111,7 +115,8 @@ static void look_at(const struct evidence *e, const struct mixture *x, struct lo
 
 /* Sums over people, each divided among groups by chance. */
 struct sums {
-	double people[OPINION_GROUPS_MOST], place[OPINION_GROUPS_MOST][OPINION_RANK_MOST], squares[OPINION_RANK_MOST];
+	double people[OPINION_GROUPS_MOST], place[OPINION_GROUPS_MOST][OPINION_RANK_MOST],
+		squares[OPINION_RANK_MOST];
 	double likelihood;
 };
 
@@ -122,7 +127,8 @@ static void add_look(struct sums *s, const struct look *y, size_t k, size_t d)
 		s->people[g] += y->chance[g];
 		for (size_t r = 0; r < d; r++) {
 			s->place[g][r] += y->chance[g] * y->place[g][r];
-			s->squares[r] += y->chance[g] * (y->place[g][r] * y->place[g][r] + y->unsure[r]);
+			s->squares[r] +=
+				y->chance[g] * (y->place[g][r] * y->place[g][r] + y->unsure[r]);
 		}
 	}
 }
@@ -164,7 +170,8 @@ static double improve(const struct all_evidence *all, struct mixture *x)
 /* First centres: where each group's votes together point to; a little prior keeps them finite. */
 static void start(const struct all_evidence *all, const int32_t *of, struct mixture *x)
 {
-	double b[OPINION_GROUPS_MOST][OPINION_PACKED] = { { 0 } }, people[OPINION_GROUPS_MOST] = { 0 };
+	double b[OPINION_GROUPS_MOST][OPINION_PACKED] = { { 0 } },
+	       people[OPINION_GROUPS_MOST] = { 0 };
 	size_t d = x->d;
 	for (size_t i = 0; i < all->n; i++) {
 		const struct evidence *e = &all->at[i];
@@ -188,7 +195,8 @@ static void start(const struct all_evidence *all, const int32_t *of, struct mixt
 	finish(x, people, all->n);
 }
 
-static void settle(const struct all_evidence *all, const struct mixture *x, int32_t *of, double *confidence)
+static void settle(const struct all_evidence *all, const struct mixture *x, int32_t *of,
+                   double *confidence)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		uint32_t person = all->at[i].person;
@@ -202,8 +210,8 @@ static void settle(const struct all_evidence *all, const struct mixture *x, int3
 	}
 }
 
-double opinion_belong(const struct opinion_matrix *a, const struct opinion_model *z, size_t d, size_t k,
-                      int32_t *of, double *confidence)
+double opinion_belong(const struct opinion_matrix *a, const struct opinion_model *z, size_t d,
+                      size_t k, int32_t *of, double *confidence)
 {
 	ARENA_SCOPED scratch = arena_new();
 	struct all_evidence all = evidence_of(scratch, a, z, d);

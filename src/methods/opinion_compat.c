@@ -4,7 +4,14 @@
 
 #include <math.h>
 
-enum { BASES = 100, BASE_ROUNDS = 100, GROUP_ROUNDS = 20, GROUPS_MOST = 5, BASES_PER_GROUP = 12, GROUPED_LEAST = 15 };
+enum {
+	BASES = 100,
+	BASE_ROUNDS = 100,
+	GROUP_ROUNDS = 20,
+	GROUPS_MOST = 5,
+	BASES_PER_GROUP = 12,
+	GROUPED_LEAST = 15
+};
 #define STILL 0.01
 enum { DENSE_MOST = 2000 }; /* statements: above, the matrix is not written out */
 
@@ -67,7 +74,8 @@ static double *gram(struct arena *arena, const struct centred *x)
 	return g;
 }
 
-static void find_components(struct arena *arena, const struct opinion_matrix *a, struct opinion_result *r)
+static void find_components(struct arena *arena, const struct opinion_matrix *a,
+                            struct opinion_result *r)
 {
 	ARENA_SCOPED scratch = arena_new();
 	bool *silent = arena_many(scratch, bool, a->m);
@@ -78,7 +86,8 @@ static void find_components(struct arena *arena, const struct opinion_matrix *a,
 	if (a->m <= DENSE_MOST)
 		opinion_eigen_dense(gram(scratch, &x), a->m, OPINION_AXES, false, values, vectors);
 	else
-		opinion_eigen(&(struct opinion_operator){ a->m, times_centred, &x }, OPINION_AXES, false, values, vectors);
+		opinion_eigen(&(struct opinion_operator){ a->m, times_centred, &x }, OPINION_AXES,
+		              false, values, vectors);
 	for (size_t c = 0; c < OPINION_AXES; c++) {
 		/* Without variance left there is no axis. */
 		if (values[c] <= 1e-12 * values[0] || values[0] <= 0)
@@ -88,7 +97,8 @@ static void find_components(struct arena *arena, const struct opinion_matrix *a,
 }
 
 /* Silent columns are 0 for everyone: they count as votes that say nothing. */
-static struct opinion_point project(const struct opinion_matrix *a, const struct opinion_result *r, size_t silent, size_t i)
+static struct opinion_point project(const struct opinion_matrix *a, const struct opinion_result *r,
+                                    size_t silent, size_t i)
 {
 	size_t n = silent;
 	struct opinion_point p = { 0, 0 };
@@ -105,7 +115,8 @@ static struct opinion_point project(const struct opinion_matrix *a, const struct
 	return (struct opinion_point){ scale * p.x, scale * p.y };
 }
 
-static void project_all(struct arena *arena, const struct opinion_matrix *a, struct opinion_result *r)
+static void project_all(struct arena *arena, const struct opinion_matrix *a,
+                        struct opinion_result *r)
 {
 	struct opinion_point *people = arena_many(arena, struct opinion_point, a->n);
 	struct opinion_place *places = arena_many(arena, struct opinion_place, a->m);
@@ -159,7 +170,8 @@ static size_t grouped_people(const struct opinion_matrix *a, struct person *peop
 {
 	size_t in = 0;
 	for (size_t i = 0; i < a->n; i++) {
-		people[i] = (struct person){ a->first[i], (int64_t)votes_of(a, i), (uint32_t)i, opinion_enough(a, i) };
+		people[i] = (struct person){ a->first[i], (int64_t)votes_of(a, i), (uint32_t)i,
+			                     opinion_enough(a, i) };
 		in += people[i].in;
 	}
 	qsort(people, a->n, sizeof *people, by_votes);
@@ -183,7 +195,8 @@ static int by_value(const void *a, const void *b)
 }
 
 /* The given bases of the grouped, numbered in the order of their ids; people without one leave. */
-static size_t given_bases(struct arena *arena, const struct opinion_matrix *a, struct person *people, size_t n, uint32_t *of)
+static size_t given_bases(struct arena *arena, const struct opinion_matrix *a,
+                          struct person *people, size_t n, uint32_t *of)
 {
 	int64_t *ids = arena_many(arena, int64_t, n + 1);
 	size_t kept = 0, bases = 0;
@@ -197,7 +210,8 @@ static size_t given_bases(struct arena *arena, const struct opinion_matrix *a, s
 		if (i == 0 || ids[i] != ids[i - 1])
 			ids[bases++] = ids[i];
 	for (size_t i = 0; i < kept; i++) {
-		const int64_t *at = bsearch(&a->bases[people[i].at], ids, bases, sizeof *ids, by_value);
+		const int64_t *at =
+			bsearch(&a->bases[people[i].at], ids, bases, sizeof *ids, by_value);
 		of[i] = (uint32_t)(at - ids);
 	}
 	return kept;
@@ -230,7 +244,8 @@ static struct bases bases_of(struct arena *arena, const struct opinion_points *p
 }
 
 /* Of k from 2 to the most, that with the best silhouette, the first of equals. */
-static struct opinion_clusters best_groups(struct arena *arena, const struct bases *b, double *silhouette)
+static struct opinion_clusters best_groups(struct arena *arena, const struct bases *b,
+                                           double *silhouette)
 {
 	struct opinion_points p = { b->n, OPINION_AXES, b->at, b->weight };
 	size_t most = 2 + b->n / BASES_PER_GROUP;
@@ -249,7 +264,8 @@ static struct opinion_clusters best_groups(struct arena *arena, const struct bas
 	return best;
 }
 
-static void find_groups(struct arena *arena, const struct opinion_matrix *a, struct opinion_result *r)
+static void find_groups(struct arena *arena, const struct opinion_matrix *a,
+                        struct opinion_result *r)
 {
 	ARENA_SCOPED scratch = arena_new();
 	struct person *people = arena_many(scratch, struct person, a->n);
@@ -262,7 +278,8 @@ static void find_groups(struct arena *arena, const struct opinion_matrix *a, str
 		at[i * 2] = r->projection[people[i].at].x;
 		at[i * 2 + 1] = r->projection[people[i].at].y;
 	}
-	struct bases b = bases_of(scratch, &(struct opinion_points){ n, OPINION_AXES, at, NULL }, given);
+	struct bases b =
+		bases_of(scratch, &(struct opinion_points){ n, OPINION_AXES, at, NULL }, given);
 	struct opinion_clusters c = best_groups(scratch, &b, &r->silhouette);
 	int32_t *of = arena_many(arena, int32_t, a->n);
 	for (size_t i = 0; i < a->n; i++)

@@ -46,14 +46,16 @@ static void draw_some(struct arena *arena, struct work *w)
 
 /* How many axes of `seen` are stronger than what the same votes give with their remainders' signs
  * drawn (parallel analysis: Horn, Psychometrika 30, 1965). */
-static size_t count_axes(const struct work *w, const struct opinion_model *averages, const struct opinion_spectrum *seen, double *noise)
+static size_t count_axes(const struct work *w, const struct opinion_model *averages,
+                         const struct opinion_spectrum *seen, double *noise)
 {
 	ARENA_SCOPED scratch = arena_new();
 	struct random signs = random_seed(w->options->seed);
 	double sum = 0, squares = 0;
 	for (int i = 0; i < NULLS; i++) {
 		arena_reset(scratch);
-		double top = opinion_spectrum_of(scratch, averages, &w->some, NULL, 1, &signs).values[0];
+		double top =
+			opinion_spectrum_of(scratch, averages, &w->some, NULL, 1, &signs).values[0];
 		sum += top;
 		squares += top * top;
 	}
@@ -71,7 +73,8 @@ static bool fit_anew(struct arena *arena, struct work *w, struct opinion_result 
 	ARENA_SCOPED scratch = arena_new();
 	struct opinion_model averages = opinion_model_new(scratch, w->some.n, w->a->m, 0);
 	opinion_model_averages(&averages, &w->some, NULL);
-	struct opinion_spectrum seen = opinion_spectrum_of(scratch, &averages, &w->some, NULL, OPINION_RANK_MOST, NULL);
+	struct opinion_spectrum seen =
+		opinion_spectrum_of(scratch, &averages, &w->some, NULL, OPINION_RANK_MOST, NULL);
 	r->axes = count_axes(w, &averages, &seen, &r->noise);
 	r->signal = seen.values[0];
 	size_t d = r->axes < OPINION_AXES ? OPINION_AXES : r->axes;
@@ -100,12 +103,14 @@ static void fit_again(struct arena *arena, struct work *w, struct opinion_result
 	for (size_t j = 0, o = 0; j < w->a->m && o < old->statements_n;) {
 		int64_t id = w->a->statements[j].id;
 		if (id == old->statement_ids[o]) {
-			memcpy(w->model.q + j * from->d, from->q + o * from->d, from->d * sizeof *from->q);
+			memcpy(w->model.q + j * from->d, from->q + o * from->d,
+			       from->d * sizeof *from->q);
 			w->model.b[j] = from->b[o];
 		}
 		j += id <= old->statement_ids[o];
 		o += o < old->statements_n && old->statement_ids[o] < id;
-		if (j > 0 && o < old->statements_n && old->statement_ids[o] == w->a->statements[j - 1].id)
+		if (j > 0 && o < old->statements_n &&
+		    old->statement_ids[o] == w->a->statements[j - 1].id)
 			o++;
 	}
 	for (int round = 0; round < REFRESH_ROUNDS; round++) {
@@ -122,7 +127,8 @@ static void draw_map(struct arena *arena, const struct work *w, struct opinion_r
 {
 	const struct opinion_model *z = &w->model;
 	double lengths[OPINION_RANK_MOST], *center = arena_many(arena, double, z->m);
-	double *components = arena_many(arena, double, OPINION_AXES * z->m), *blur = arena_many(arena, double, z->n);
+	double *components = arena_many(arena, double, OPINION_AXES * z->m),
+	       *blur = arena_many(arena, double, z->n);
 	struct opinion_point *people = arena_many(arena, struct opinion_point, z->n);
 	struct opinion_place *places = arena_many(arena, struct opinion_place, z->m);
 	size_t packed = z->d * (z->d + 1) / 2;
@@ -130,13 +136,16 @@ static void draw_map(struct arena *arena, const struct work *w, struct opinion_r
 	for (size_t i = 0; i < z->n; i++) {
 		const double *p = z->p + i * z->d, *c = z->c + i * packed;
 		people[i] = (struct opinion_point){ p[0] * lengths[0], p[1] * lengths[1] };
-		blur[i] = sqrt((c[0] * lengths[0] * lengths[0] + c[2] * lengths[1] * lengths[1]) / OPINION_AXES);
+		blur[i] = sqrt((c[0] * lengths[0] * lengths[0] + c[2] * lengths[1] * lengths[1]) /
+		               OPINION_AXES);
 	}
 	for (size_t j = 0; j < z->m; j++) {
 		center[j] = z->mean + z->b[j];
 		for (size_t c = 0; c < OPINION_AXES; c++)
-			components[c * z->m + j] = lengths[c] > 0 ? z->q[j * z->d + c] / lengths[c] : 0;
-		double share = sqrt((double)z->m), x = share * components[j], y = share * components[z->m + j];
+			components[c * z->m + j] =
+				lengths[c] > 0 ? z->q[j * z->d + c] / lengths[c] : 0;
+		double share = sqrt((double)z->m), x = share * components[j],
+		       y = share * components[z->m + j];
 		places[j] = (struct opinion_place){ x, y, hypot(x, y) };
 	}
 	r->projection = people;
@@ -150,8 +159,8 @@ static void draw_map(struct arena *arena, const struct work *w, struct opinion_r
 }
 
 /* How many people each new group shares with each old one. */
-static void count_shared(const struct opinion_result *r, const struct opinion_result *old, const int32_t *of,
-                         size_t shared[OPINION_GROUPS_MOST][OPINION_GROUPS_MOST])
+static void count_shared(const struct opinion_result *r, const struct opinion_result *old,
+                         const int32_t *of, size_t shared[OPINION_GROUPS_MOST][OPINION_GROUPS_MOST])
 {
 	for (size_t i = 0, o = 0; i < r->people_n && o < old->people_n;) {
 		if (r->people_ids[i] != old->people_ids[o]) {
@@ -166,9 +175,11 @@ static void count_shared(const struct opinion_result *r, const struct opinion_re
 
 /* Ids: the old group's that each shares most people with, the largest share first; the rest by
  * size, the least free numbers. */
-static void name_groups(const struct opinion_result *r, const struct opinion_result *old, const struct opinion_found *found, int64_t *ids)
+static void name_groups(const struct opinion_result *r, const struct opinion_result *old,
+                        const struct opinion_found *found, int64_t *ids)
 {
-	size_t shared[OPINION_GROUPS_MOST][OPINION_GROUPS_MOST] = { { 0 } }, size[OPINION_GROUPS_MOST] = { 0 };
+	size_t shared[OPINION_GROUPS_MOST][OPINION_GROUPS_MOST] = { { 0 } },
+	       size[OPINION_GROUPS_MOST] = { 0 };
 	bool taken[2 * OPINION_GROUPS_MOST] = { false };
 	for (size_t i = 0; i < r->people_n; i++)
 		if (found->of[i] >= 0)
@@ -180,14 +191,19 @@ static void name_groups(const struct opinion_result *r, const struct opinion_res
 	for (size_t turn = 0; turn < found->k; turn++) {
 		size_t best = OPINION_GROUPS_MOST, most = 0, with = 0;
 		for (size_t g = 0; g < found->k; g++)
-			for (size_t h = 0; old && ids[g] == OPINION_NONE && h < (size_t)old->k && h < OPINION_GROUPS_MOST; h++)
-				if (shared[g][h] > most && old->groups[h].id < OPINION_GROUPS_MOST && !taken[old->groups[h].id]) {
+			for (size_t h = 0; old && ids[g] == OPINION_NONE && h < (size_t)old->k &&
+			                   h < OPINION_GROUPS_MOST;
+			     h++)
+				if (shared[g][h] > most &&
+				    old->groups[h].id < OPINION_GROUPS_MOST &&
+				    !taken[old->groups[h].id]) {
 					best = g;
 					with = h;
 					most = shared[g][h];
 				}
 		for (size_t g = 0; most == 0 && g < found->k; g++)
-			if (ids[g] == OPINION_NONE && (best == OPINION_GROUPS_MOST || size[g] > size[best]))
+			if (ids[g] == OPINION_NONE &&
+			    (best == OPINION_GROUPS_MOST || size[g] > size[best]))
 				best = g;
 		int64_t id = most > 0 ? old->groups[with].id : 0;
 		while (most == 0 && taken[id])
@@ -198,7 +214,8 @@ static void name_groups(const struct opinion_result *r, const struct opinion_res
 }
 
 /* Groups in the order of their ids. */
-static void order_groups(struct arena *arena, const struct opinion_result *old, struct opinion_result *r, struct opinion_found *found)
+static void order_groups(struct arena *arena, const struct opinion_result *old,
+                         struct opinion_result *r, struct opinion_found *found)
 {
 	int64_t ids[OPINION_GROUPS_MOST], sorted[OPINION_GROUPS_MOST];
 	int32_t to[OPINION_GROUPS_MOST];
@@ -222,7 +239,8 @@ static void order_groups(struct arena *arena, const struct opinion_result *old, 
 }
 
 /* From nothing: a search among some people; `of` of everyone else is OPINION_NONE. */
-static struct opinion_found search_groups(struct arena *scratch, const struct work *w, const struct opinion_result *r, int32_t *of)
+static struct opinion_found search_groups(struct arena *scratch, const struct work *w,
+                                          const struct opinion_result *r, int32_t *of)
 {
 	struct opinion_model some = w->model;
 	size_t d = some.d, packed = d * (d + 1) / 2;
@@ -231,7 +249,8 @@ static struct opinion_found search_groups(struct arena *scratch, const struct wo
 	some.c = arena_many(scratch, double, some.n * packed);
 	for (size_t i = 0; i < some.n; i++) {
 		memcpy(some.p + i * d, w->model.p + w->who[i] * d, d * sizeof *some.p);
-		memcpy(some.c + i * packed, w->model.c + w->who[i] * packed, packed * sizeof *some.c);
+		memcpy(some.c + i * packed, w->model.c + w->who[i] * packed,
+		       packed * sizeof *some.c);
 	}
 	struct opinion_found found = opinion_search(scratch, &w->some, &some, r->axes, w->options);
 	for (size_t i = 0; i < some.n; i++)
@@ -240,7 +259,8 @@ static struct opinion_found search_groups(struct arena *scratch, const struct wo
 }
 
 /* Where the earlier result had people; who is new is in no group yet. */
-static struct opinion_found recall_groups(const struct opinion_result *old, const struct opinion_result *r, int32_t *of)
+static struct opinion_found recall_groups(const struct opinion_result *old,
+                                          const struct opinion_result *r, int32_t *of)
 {
 	struct opinion_found found = { .k = (size_t)old->k, .silhouette = old->silhouette };
 	for (size_t g = 0; g < found.k; g++)
@@ -261,7 +281,8 @@ static bool find_groups(struct arena *arena, struct work *w, bool refresh, struc
 	double *confidence = arena_many(arena, double, w->a->n);
 	for (size_t i = 0; i < w->a->n; i++)
 		of[i] = OPINION_NONE;
-	struct opinion_found found = refresh ? recall_groups(w->options->previous, r, of) : search_groups(scratch, w, r, of);
+	struct opinion_found found = refresh ? recall_groups(w->options->previous, r, of)
+	                                     : search_groups(scratch, w, r, of);
 	if (found.k)
 		opinion_belong(w->a, &w->model, r->axes, found.k, of, confidence);
 	found.of = of;
@@ -272,7 +293,8 @@ static bool find_groups(struct arena *arena, struct work *w, bool refresh, struc
 	return !found.stopped;
 }
 
-static bool compute(struct arena *arena, struct arena *scratch, struct work *w, bool refresh, struct opinion_result *r)
+static bool compute(struct arena *arena, struct arena *scratch, struct work *w, bool refresh,
+                    struct opinion_result *r)
 {
 	if (refresh) {
 		fit_again(arena, w, r);
@@ -291,8 +313,9 @@ static bool compute(struct arena *arena, struct arena *scratch, struct work *w, 
 	return true;
 }
 
-bool opinion_cordee(struct arena *arena, const struct opinion_matrix *a, const struct opinion_options *options,
-                    struct opinion_result *r, struct error *err)
+bool opinion_cordee(struct arena *arena, const struct opinion_matrix *a,
+                    const struct opinion_options *options, struct opinion_result *r,
+                    struct error *err)
 {
 	ARENA_SCOPED scratch = arena_new();
 	struct work w = { .a = a, .options = options };

@@ -202,7 +202,8 @@ static void fix_sign(double *x, size_t m)
 		x[at] = fabs(x[at]);
 }
 
-void opinion_eigen(const struct opinion_operator *op, size_t count, bool rough, double *values, double *vectors)
+void opinion_eigen(const struct opinion_operator *op, size_t count, bool rough, double *values,
+                   double *vectors)
 {
 	ARENA_SCOPED scratch = arena_new();
 	size_t m = op->m, steps = m < STEPS_MOST ? m : STEPS_MOST;
@@ -242,8 +243,10 @@ static void times_dense(const void *user, const double *x, double *y)
 		y[i] = dot(d->a + i * d->m, x, d->m);
 }
 
-void opinion_eigen_dense(const double *a, size_t m, size_t count, bool rough, double *values, double *vectors)
+void opinion_eigen_dense(const double *a, size_t m, size_t count, bool rough, double *values,
+                         double *vectors)
 {
 	struct dense d = { a, m };
-	opinion_eigen(&(struct opinion_operator){ m, times_dense, &d }, count, rough, values, vectors);
+	opinion_eigen(&(struct opinion_operator){ m, times_dense, &d }, count, rough, values,
+	              vectors);
 }

@@ -43,29 +43,44 @@ static void say_groups(struct telling *t)
 	if (r->k > 0) {
 		if (t->out.n)
 			buffer_char(&t->out, ' ');
-		buffer_text(&t->out, translate_n(t->arena, t->lang, "Les opinions forment un seul groupe.",
-		                                 "Les opinions forment {n} groupes.", r->k, NULL));
+		buffer_text(&t->out,
+		            translate_n(t->arena, t->lang, "Les opinions forment un seul groupe.",
+		                        "Les opinions forment {n} groupes.", r->k, NULL));
 	} else if (r->axes == 0) {
-		say(t, N_("Aucun groupe net : les votes ne rapprochent pas les personnes plus que ne le ferait le hasard."), NULL);
+		say(t,
+		    N_("Aucun groupe net : les votes ne rapprochent pas les personnes plus que ne "
+		       "le ferait le hasard."),
+		    NULL);
 	} else {
-		say(t, N_("Aucun groupe net : des tendances existent, mais aucun partage des personnes ne se retrouve "
-		          "quand on refait le calcul sur une partie d'entre elles."), NULL);
+		say(t,
+		    N_("Aucun groupe net : des tendances existent, mais aucun partage des "
+		       "personnes ne se retrouve "
+		       "quand on refait le calcul sur une partie d'entre elles."),
+		    NULL);
 	}
 }
 
 static void say_group(struct telling *t, size_t g)
 {
 	const struct opinion_claims *claims = &t->r->representative[g];
-	struct words words = { .name = opinion_group_name(t->arena, t->r, g), .n = (int64_t)t->r->groups[g].size };
+	struct words words = { .name = opinion_group_name(t->arena, t->r, g),
+		               .n = (int64_t)t->r->groups[g].size };
 	if (claims->n == 0) {
-		say(t, N_("Groupe {name} : {n} personnes ; aucun énoncé ne lui est propre."), &words);
+		say(t, N_("Groupe {name} : {n} personnes ; aucun énoncé ne lui est propre."),
+		    &words);
 		return;
 	}
 	words.title = title_of(t, claims->at[0].statement);
 	if (claims->at[0].agree)
-		say(t, N_("Groupe {name} : {n} personnes, qui se reconnaissent à leur accord avec « {title} »."), &words);
+		say(t,
+		    N_("Groupe {name} : {n} personnes, qui se reconnaissent à leur accord avec "
+		       "« {title} »."),
+		    &words);
 	else
-		say(t, N_("Groupe {name} : {n} personnes, qui se reconnaissent à leur désaccord avec « {title} »."), &words);
+		say(t,
+		    N_("Groupe {name} : {n} personnes, qui se reconnaissent à leur désaccord avec "
+		       "« {title} »."),
+		    &words);
 }
 
 /* The statement that most groups agree with: all that the geometric mean asks. */
@@ -80,7 +95,10 @@ static void say_common(struct telling *t)
 	if (best == r->statements_n)
 		return;
 	struct words words = { .title = title_of(t, (uint32_t)best) };
-	say(t, r->k > 1 ? N_("Les groupes se rejoignent sur « {title} ».") : N_("Le plus d'accord se fait sur « {title} »."), &words);
+	say(t,
+	    r->k > 1 ? N_("Les groupes se rejoignent sur « {title} ».")
+	             : N_("Le plus d'accord se fait sur « {title} »."),
+	    &words);
 }
 
 static void say_first(struct telling *t, const struct opinion_ranking *ranking, const char *message)
@@ -91,12 +109,15 @@ static void say_first(struct telling *t, const struct opinion_ranking *ranking, 
 	say(t, message, &words);
 }
 
-struct text opinion_explain(struct arena *arena, enum lang lang, const struct opinion_result *r, const struct text *titles)
+struct text opinion_explain(struct arena *arena, enum lang lang, const struct opinion_result *r,
+                            const struct text *titles)
 {
 	enum { LONGEST = 1 << 20 };
 	struct telling t = { .arena = arena, .lang = lang, .r = r, .titles = titles };
 	buffer_init(&t.out, LONGEST);
-	struct words words = { .n = (int64_t)r->people_n, .count = (int64_t)r->votes_n, .of = (int64_t)r->statements_n };
+	struct words words = { .n = (int64_t)r->people_n,
+		               .count = (int64_t)r->votes_n,
+		               .of = (int64_t)r->statements_n };
 	say(&t, N_("{n} personnes ont donné {count} votes sur {of} énoncés."), &words);
 	say_groups(&t);
 	for (size_t g = 0; g < (size_t)r->k; g++)

@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-void opinion_gather(struct arena *arena, struct opinion_result *r, int32_t *group_of, const int64_t *ids, size_t k)
+void opinion_gather(struct arena *arena, struct opinion_result *r, int32_t *group_of,
+                    const int64_t *ids, size_t k)
 {
 	struct opinion_group *groups = arena_many(arena, struct opinion_group, k);
 	for (size_t i = 0; i < r->people_n; i++)
@@ -43,7 +44,9 @@ void opinion_given(struct arena *arena, const struct opinion_matrix *a, struct o
 		if (i == 0 || ids[i] != ids[i - 1])
 			ids[k++] = ids[i];
 	for (size_t i = 0; i < a->n; i++) {
-		const int64_t *at = a->groups[i] == OPINION_NONE ? NULL : bsearch(&a->groups[i], ids, k, sizeof *ids, by_value);
+		const int64_t *at = a->groups[i] == OPINION_NONE
+		                            ? NULL
+		                            : bsearch(&a->groups[i], ids, k, sizeof *ids, by_value);
 		of[i] = at ? (int32_t)(at - ids) : OPINION_NONE;
 	}
 	r->silhouette = NAN;
@@ -62,7 +65,8 @@ void opinion_count(struct arena *arena, const struct opinion_matrix *a, struct o
 	struct opinion_cell *cells = arena_many(arena, struct opinion_cell, (size_t)r->k * a->m);
 	struct opinion_cell *total = arena_many(arena, struct opinion_cell, a->m);
 	for (size_t i = 0; i < a->n; i++) {
-		struct opinion_cell *own = r->group_of[i] < 0 ? NULL : cells + (size_t)r->group_of[i] * a->m;
+		struct opinion_cell *own =
+			r->group_of[i] < 0 ? NULL : cells + (size_t)r->group_of[i] * a->m;
 		for (size_t v = a->row[i]; v < a->row[i + 1]; v++) {
 			add(&total[a->statement[v]], a->value[v]);
 			if (own)
@@ -98,7 +102,8 @@ static double cordee_consensus(const struct opinion_result *r, size_t j)
 	if (r->total[j].seen < OPINION_CELL)
 		return NAN;
 	for (size_t g = 0; g < groups; g++) {
-		const struct opinion_cell *c = r->k ? &r->cells[g * r->statements_n + j] : &r->total[j];
+		const struct opinion_cell *c =
+			r->k ? &r->cells[g * r->statements_n + j] : &r->total[j];
 		double seen = c->seen + 1.5;
 		logs += log((c->agree + 0.5) / seen * (1 - (c->disagree + 0.5) / seen));
 	}
@@ -109,6 +114,7 @@ void opinion_consensus(struct arena *arena, struct opinion_result *r)
 {
 	double *value = arena_many(arena, double, r->statements_n);
 	for (size_t j = 0; j < r->statements_n; j++)
-		value[j] = r->mode == OPINION_COMPAT ? compat_consensus(r, j) : cordee_consensus(r, j);
+		value[j] =
+			r->mode == OPINION_COMPAT ? compat_consensus(r, j) : cordee_consensus(r, j);
 	r->group_informed = value;
 }

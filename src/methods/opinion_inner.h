@@ -40,9 +40,11 @@ struct opinion_operator {
 };
 /* The `count` largest eigenvalues, descending, and their unit vectors as rows of m. `rough`:
  * to three digits, for what is refined or compared only; otherwise to what a double holds. */
-void opinion_eigen(const struct opinion_operator *, size_t count, bool rough, double *values, double *vectors);
+void opinion_eigen(const struct opinion_operator *, size_t count, bool rough, double *values,
+                   double *vectors);
 /* The same of a dense matrix. */
-void opinion_eigen_dense(const double *a, size_t m, size_t count, bool rough, double *values, double *vectors);
+void opinion_eigen_dense(const double *a, size_t m, size_t count, bool rough, double *values,
+                         double *vectors);
 
 /* k-means over n points of d coordinates (opinion_kmeans.c). */
 struct opinion_points {
@@ -76,7 +78,8 @@ double opinion_z_share(uint32_t successes, uint32_t trials);
 double opinion_z_two(uint32_t s1, uint32_t s2, uint32_t n1, uint32_t n2);
 double opinion_chance_above(double z); /* one-sided, of a standard normal */
 double opinion_chance_chi2(double x, double freedom);
-void opinion_q_values(struct arena *, const double *p, size_t n, double *q); /* Benjamini, Hochberg */
+void opinion_q_values(struct arena *, const double *p, size_t n,
+                      double *q); /* Benjamini, Hochberg */
 enum { OPINION_CLAIMS_KEPT = 5 };
 #define OPINION_Z90 1.2816 /* as Polis writes it: one-sided 90 % */
 #define OPINION_Z95 1.959963984540054 /* two-sided 95 % */
@@ -87,10 +90,11 @@ void opinion_represent(struct arena *, const struct opinion_matrix *, struct opi
 void opinion_rank(struct arena *, const struct opinion_matrix *, const struct opinion_options *,
                   struct opinion_result *);
 void opinion_consensus(struct arena *, struct opinion_result *);
-void opinion_priorities(struct arena *, const struct opinion_matrix *, const struct opinion_options *,
-                        struct opinion_result *);
+void opinion_priorities(struct arena *, const struct opinion_matrix *,
+                        const struct opinion_options *, struct opinion_result *);
 /* Fills groups, k and members from group_of and the ids of groups. */
-void opinion_gather(struct arena *, struct opinion_result *, int32_t *group_of, const int64_t *ids, size_t k);
+void opinion_gather(struct arena *, struct opinion_result *, int32_t *group_of, const int64_t *ids,
+                    size_t k);
 /* The given partition in place of one found. */
 void opinion_given(struct arena *, const struct opinion_matrix *, struct opinion_result *);
 bool opinion_enough(const struct opinion_matrix *, size_t person);
@@ -106,7 +110,7 @@ enum { OPINION_RANK_MOST = 4, OPINION_PACKED = OPINION_RANK_MOST * (OPINION_RANK
 struct opinion_model {
 	size_t n, m, d;
 	double mean, noise;    /* σ² */
-	double person_ridge;   /* σ² / variance of a; INFINITY when people do not differ in how readily they agree */
+	double person_ridge; /* σ² / variance of a; INFINITY when people do not differ in how readily they agree */
 	double *a, *b, *b_error; /* n; m; standard error of b */
 	double *q;             /* m × d */
 	double *p;             /* n × d, mean of what the votes say of p_i */
@@ -114,7 +118,8 @@ struct opinion_model {
 };
 struct opinion_model opinion_model_new(struct arena *, size_t n, size_t m, size_t d);
 /* Averages alone: mean, a, b; weights: how often each person counts, or NULL. */
-void opinion_model_averages(struct opinion_model *, const struct opinion_matrix *, const uint32_t *weights);
+void opinion_model_averages(struct opinion_model *, const struct opinion_matrix *,
+                            const uint32_t *weights);
 /* One round of alternating least squares: people from statements, statements from people. */
 void opinion_model_round(struct arena *, struct opinion_model *, const struct opinion_matrix *,
                          const uint32_t *weights);
@@ -126,15 +131,16 @@ void opinion_model_turn(struct opinion_model *);
 /* The length of each axis' loadings: what one unit along it changes in all votes together. */
 void opinion_model_lengths(const struct opinion_model *, double *lengths);
 /* A map turned onto an earlier one of the people both have; `components`: both axes, one after the other. */
-void opinion_follow(struct opinion_result *, const struct opinion_result *previous, struct opinion_point *people,
-                    struct opinion_place *places, double *components);
+void opinion_follow(struct opinion_result *, const struct opinion_result *previous,
+                    struct opinion_point *people, struct opinion_place *places, double *components);
 /* A small symmetric matrix, lower triangle by rows: Cholesky's factor in place, solving by it, inverse. */
 void opinion_factor(double *l, size_t d);
 void opinion_solve(const double *l, size_t d, double *x);
 void opinion_invert(const double *l, size_t d, double *inverse);
 
 /* Some people of a matrix, ascending. */
-struct opinion_matrix opinion_matrix_some(struct arena *, const struct opinion_matrix *, const uint32_t *people, size_t n);
+struct opinion_matrix opinion_matrix_some(struct arena *, const struct opinion_matrix *,
+                                          const uint32_t *people, size_t n);
 
 /* What the search for groups finds (opinion_search.c): for each person of the matrix a group or
  * OPINION_NONE, 0 groups when none can be trusted. */
@@ -144,13 +150,14 @@ struct opinion_found {
 	double silhouette, stability[OPINION_GROUPS_MOST];
 	bool stopped; /* by who listens to the progress */
 };
-struct opinion_found opinion_search(struct arena *, const struct opinion_matrix *, const struct opinion_model *,
-                                    size_t axes, const struct opinion_options *);
+struct opinion_found opinion_search(struct arena *, const struct opinion_matrix *,
+                                    const struct opinion_model *, size_t axes,
+                                    const struct opinion_options *);
 /* Chance of each person to belong to each of k groups, from their own votes and the first d axes,
  * and the likeliest group of those who voted enough (opinion_belong.c). `of` is a first guess, then
  * the answer. Returns how well k groups account for the votes, Schwarz' price of k paid. */
-double opinion_belong(const struct opinion_matrix *, const struct opinion_model *, size_t d, size_t k,
-                      int32_t *of, double *confidence);
+double opinion_belong(const struct opinion_matrix *, const struct opinion_model *, size_t d,
+                      size_t k, int32_t *of, double *confidence);
 
 /* Co-variation of different statements, each scaled to unit energy (opinion_spectrum.c). */
 struct opinion_spectrum {

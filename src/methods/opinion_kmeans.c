@@ -36,7 +36,8 @@ struct nearest {
 	uint32_t at;
 };
 
-static void consider(const struct opinion_points *p, const double *x, const double *centers, uint32_t at, struct nearest *best)
+static void consider(const struct opinion_points *p, const double *x, const double *centers,
+                     uint32_t at, struct nearest *best)
 {
 	double d2 = distance2(x, centers + at * p->d, p->d);
 	if (d2 < best->distance || (d2 == best->distance && at < best->at))
@@ -45,8 +46,9 @@ static void consider(const struct opinion_points *p, const double *x, const doub
 
 /* From the guess outwards among the centres sorted by first coordinate, on both sides, as far as
  * that coordinate alone is not already too far. */
-static struct nearest nearest_center(const struct opinion_points *p, const double *x, const double *centers,
-                                     const struct sorted_center *sorted, size_t k, size_t guess)
+static struct nearest nearest_center(const struct opinion_points *p, const double *x,
+                                     const double *centers, const struct sorted_center *sorted,
+                                     size_t k, size_t guess)
 {
 	uint32_t at = sorted[guess].at;
 	struct nearest best = { distance2(x, centers + at * p->d, p->d), at };
@@ -66,7 +68,8 @@ static struct nearest nearest_center(const struct opinion_points *p, const doubl
 }
 
 /* Inlined for each number of coordinates that there is, so that the loops over them unroll. */
-static inline struct nearest nearest_of_few(const double *x, const double *centers, size_t k, size_t d)
+static inline struct nearest nearest_of_few(const double *x, const double *centers, size_t k,
+                                            size_t d)
 {
 	struct nearest best = { distance2(x, centers, d), 0 };
 	for (uint32_t g = 1; g < k; g++) {
@@ -94,7 +97,8 @@ static void assign_few(const struct opinion_points *p, struct opinion_clusters *
 	}
 }
 
-static void assign(struct arena *scratch, const struct opinion_points *p, struct opinion_clusters *c)
+static void assign(struct arena *scratch, const struct opinion_points *p,
+                   struct opinion_clusters *c)
 {
 	struct sorted_center *sorted = arena_many(scratch, struct sorted_center, c->k);
 	c->spread = 0;
@@ -110,14 +114,16 @@ static void assign(struct arena *scratch, const struct opinion_points *p, struct
 		rank[sorted[g].at] = g;
 	for (size_t i = 0; i < p->n; i++) {
 		size_t guess = c->of[i] < c->k ? rank[c->of[i]] : 0;
-		struct nearest best = nearest_center(p, p->at + i * p->d, c->centers, sorted, c->k, guess);
+		struct nearest best =
+			nearest_center(p, p->at + i * p->d, c->centers, sorted, c->k, guess);
 		c->of[i] = best.at;
 		c->spread += weight_of(p, i) * best.distance;
 	}
 }
 
 /* Drops clusters that nobody is in, the others keeping their order. */
-static void drop_empty(struct arena *scratch, const struct opinion_points *p, struct opinion_clusters *c, double *sums, double *weights)
+static void drop_empty(struct arena *scratch, const struct opinion_points *p,
+                       struct opinion_clusters *c, double *sums, double *weights)
 {
 	uint32_t *to = arena_many(scratch, uint32_t, c->k);
 	uint32_t kept = 0;
@@ -136,10 +142,12 @@ static void drop_empty(struct arena *scratch, const struct opinion_points *p, st
 }
 
 /* Centres to the means of their points; the longest way that one moved. */
-static double move_centers(struct arena *scratch, const struct opinion_points *p, struct opinion_clusters *c)
+static double move_centers(struct arena *scratch, const struct opinion_points *p,
+                           struct opinion_clusters *c)
 {
 	size_t d = p->d;
-	double *sums = arena_many(scratch, double, c->k * d), *weights = arena_many(scratch, double, c->k);
+	double *sums = arena_many(scratch, double, c->k *d),
+	       *weights = arena_many(scratch, double, c->k);
 	for (size_t i = 0; i < p->n; i++) {
 		double w = weight_of(p, i);
 		weights[c->of[i]] += w;
@@ -158,7 +166,8 @@ static double move_centers(struct arena *scratch, const struct opinion_points *p
 }
 
 /* Lloyd's rounds; a point is in the cluster of the centres before their last move, as in Polis. */
-static void lloyd(const struct opinion_points *p, struct opinion_clusters *c, double still, size_t rounds)
+static void lloyd(const struct opinion_points *p, struct opinion_clusters *c, double still,
+                  size_t rounds)
 {
 	ARENA_SCOPED scratch = arena_new();
 	for (size_t round = 0; round < rounds; round++) {
@@ -169,9 +178,11 @@ static void lloyd(const struct opinion_points *p, struct opinion_clusters *c, do
 	}
 }
 
-static struct opinion_clusters clusters_new(struct arena *arena, const struct opinion_points *p, size_t k)
+static struct opinion_clusters clusters_new(struct arena *arena, const struct opinion_points *p,
+                                            size_t k)
 {
-	return (struct opinion_clusters){ .centers = arena_many(arena, double, k * p->d), .of = arena_many(arena, uint32_t, p->n) };
+	return (struct opinion_clusters){ .centers = arena_many(arena, double, k * p->d),
+		                          .of = arena_many(arena, uint32_t, p->n) };
 }
 
 static bool is_among(const double *x, const struct opinion_clusters *c, size_t d)
@@ -182,8 +193,8 @@ static bool is_among(const double *x, const struct opinion_clusters *c, size_t d
 	return false;
 }
 
-struct opinion_clusters opinion_lloyd_first(struct arena *arena, const struct opinion_points *p, size_t k,
-                                            double still, size_t rounds)
+struct opinion_clusters opinion_lloyd_first(struct arena *arena, const struct opinion_points *p,
+                                            size_t k, double still, size_t rounds)
 {
 	struct opinion_clusters c = clusters_new(arena, p, k);
 	for (size_t i = 0; i < p->n && c.k < k; i++)
@@ -195,8 +206,8 @@ struct opinion_clusters opinion_lloyd_first(struct arena *arena, const struct op
 	return c;
 }
 
-struct opinion_clusters opinion_lloyd_from(struct arena *arena, const struct opinion_points *p, size_t k,
-                                           const double *centers, size_t rounds)
+struct opinion_clusters opinion_lloyd_from(struct arena *arena, const struct opinion_points *p,
+                                           size_t k, const double *centers, size_t rounds)
 {
 	struct opinion_clusters c = clusters_new(arena, p, k);
 	c.k = k;
@@ -218,7 +229,8 @@ static size_t drawn(const double *at, size_t n, double total, double unit)
 }
 
 /* k-means++ (Arthur and Vassilvitskii, SODA 2007): each seed drawn by its squared distance to those before. */
-static void seed_spread(struct arena *scratch, const struct opinion_points *p, struct opinion_clusters *c, size_t k, struct random *r)
+static void seed_spread(struct arena *scratch, const struct opinion_points *p,
+                        struct opinion_clusters *c, size_t k, struct random *r)
 {
 	double *share = arena_many(scratch, double, p->n), *d2 = arena_many(scratch, double, p->n);
 	for (size_t i = 0; i < p->n; i++)
@@ -227,7 +239,9 @@ static void seed_spread(struct arena *scratch, const struct opinion_points *p, s
 		double total = 0;
 		for (size_t i = 0; i < p->n; i++) {
 			if (c->k > 0)
-				d2[i] = fmin(d2[i], distance2(p->at + i * p->d, c->centers + (c->k - 1) * p->d, p->d));
+				d2[i] = fmin(d2[i],
+				             distance2(p->at + i * p->d,
+				                       c->centers + (c->k - 1) * p->d, p->d));
 			share[i] = weight_of(p, i) * (c->k > 0 ? d2[i] : 1);
 			total += share[i];
 		}
@@ -238,8 +252,8 @@ static void seed_spread(struct arena *scratch, const struct opinion_points *p, s
 	}
 }
 
-struct opinion_clusters opinion_lloyd_best(struct arena *arena, const struct opinion_points *p, size_t k,
-                                           size_t restarts, uint64_t seed)
+struct opinion_clusters opinion_lloyd_best(struct arena *arena, const struct opinion_points *p,
+                                           size_t k, size_t restarts, uint64_t seed)
 {
 	enum { ROUNDS = 20 };
 	struct opinion_clusters best = clusters_new(arena, p, k), c = clusters_new(arena, p, k);
@@ -286,10 +300,11 @@ static double silhouette_of(const double *sums, const double *sizes, uint32_t ow
 	return isfinite(b) && most > 0 ? (b - a) / most : 0;
 }
 
-double opinion_silhouette(struct arena *arena, const double *distances, size_t n, const double *weight,
-                          const uint32_t *of, size_t k)
+double opinion_silhouette(struct arena *arena, const double *distances, size_t n,
+                          const double *weight, const uint32_t *of, size_t k)
 {
-	double *sums = arena_many(arena, double, k), *sizes = arena_many(arena, double, k), total = 0, weights = 0;
+	double *sums = arena_many(arena, double, k), *sizes = arena_many(arena, double, k),
+	       total = 0, weights = 0;
 	for (size_t i = 0; i < n; i++)
 		sizes[of[i]]++;
 	for (size_t i = 0; i < n; i++) {

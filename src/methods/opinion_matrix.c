@@ -51,7 +51,8 @@ static uint32_t key_of(const struct sorting *s, uint32_t vote)
 	return s->place[s->by_person ? v->person : v->statement];
 }
 
-static void sort_votes(const struct sorting *s, size_t n, size_t keys, size_t *start, const uint32_t *from, uint32_t *to)
+static void sort_votes(const struct sorting *s, size_t n, size_t keys, size_t *start,
+                       const uint32_t *from, uint32_t *to)
 {
 	memset(start, 0, (keys + 1) * sizeof *start);
 	for (uint32_t i = 0; i < n; i++)
@@ -104,18 +105,22 @@ static void fill_votes(struct arena *arena, const struct opinion_input *in, cons
 {
 	ARENA_SCOPED scratch = arena_new();
 	size_t most = a->n > a->m ? a->n : a->m;
-	uint32_t *once = arena_many(scratch, uint32_t, in->votes_n), *twice = arena_many(scratch, uint32_t, in->votes_n);
+	uint32_t *once = arena_many(scratch, uint32_t, in->votes_n),
+		 *twice = arena_many(scratch, uint32_t, in->votes_n);
 	size_t *row = arena_many(arena, size_t, most + 1);
 	for (size_t i = 0; i < in->votes_n; i++) {
 		const struct opinion_vote *v = &in->votes[i];
 		check(v->person < a->n && v->statement < a->m && v->value >= -1 && v->value <= 1);
 	}
-	sort_votes(&(struct sorting){ in->votes, statement, false }, in->votes_n, a->m, row, NULL, once);
-	sort_votes(&(struct sorting){ in->votes, person, true }, in->votes_n, a->n, row, once, twice);
+	sort_votes(&(struct sorting){ in->votes, statement, false }, in->votes_n, a->m, row, NULL,
+	           once);
+	sort_votes(&(struct sorting){ in->votes, person, true }, in->votes_n, a->n, row, once,
+	           twice);
 	keep_latest(arena, in, statement, twice, row, a);
 }
 
-static const int64_t *reorder(struct arena *arena, const int64_t *from, const struct ranked *r, size_t n)
+static const int64_t *reorder(struct arena *arena, const int64_t *from, const struct ranked *r,
+                              size_t n)
 {
 	if (!from)
 		return NULL;
@@ -125,7 +130,8 @@ static const int64_t *reorder(struct arena *arena, const int64_t *from, const st
 	return to;
 }
 
-static const bool *reorder_flags(struct arena *arena, const bool *from, const struct ranked *r, size_t n)
+static const bool *reorder_flags(struct arena *arena, const bool *from, const struct ranked *r,
+                                 size_t n)
 {
 	if (!from)
 		return NULL;
@@ -154,7 +160,8 @@ struct opinion_matrix opinion_matrix_of(struct arena *arena, const struct opinio
 	return a;
 }
 
-struct opinion_matrix opinion_matrix_some(struct arena *arena, const struct opinion_matrix *a, const uint32_t *people, size_t n)
+struct opinion_matrix opinion_matrix_some(struct arena *arena, const struct opinion_matrix *a,
+                                          const uint32_t *people, size_t n)
 {
 	struct opinion_matrix some = { .n = n, .m = a->m, .statements = a->statements };
 	size_t *row = arena_many(arena, size_t, n + 1);
@@ -163,7 +170,8 @@ struct opinion_matrix opinion_matrix_some(struct arena *arena, const struct opin
 	uint32_t *statement = arena_many(arena, uint32_t, row[n]);
 	int8_t *value = arena_many(arena, int8_t, row[n]);
 	for (size_t i = 0; i < n; i++) {
-		memcpy(statement + row[i], a->statement + a->row[people[i]], votes_of(a, people[i]) * sizeof *statement);
+		memcpy(statement + row[i], a->statement + a->row[people[i]],
+		       votes_of(a, people[i]) * sizeof *statement);
 		memcpy(value + row[i], a->value + a->row[people[i]], votes_of(a, people[i]));
 	}
 	some.row = row;

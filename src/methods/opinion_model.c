@@ -16,10 +16,16 @@ enum { AVERAGE_ROUNDS = 3 };
 
 struct opinion_model opinion_model_new(struct arena *arena, size_t n, size_t m, size_t d)
 {
-	return (struct opinion_model){ .n = n, .m = m, .d = d, .noise = 1,
-		.a = arena_many(arena, double, n), .b = arena_many(arena, double, m), .b_error = arena_many(arena, double, m),
-		.q = arena_many(arena, double, m * d), .p = arena_many(arena, double, n * d),
-		.c = arena_many(arena, double, n * (d * (d + 1) / 2)) };
+	return (struct opinion_model){ .n = n,
+		                       .m = m,
+		                       .d = d,
+		                       .noise = 1,
+		                       .a = arena_many(arena, double, n),
+		                       .b = arena_many(arena, double, m),
+		                       .b_error = arena_many(arena, double, m),
+		                       .q = arena_many(arena, double, m *d),
+		                       .p = arena_many(arena, double, n *d),
+		                       .c = arena_many(arena, double, n *(d * (d + 1) / 2)) };
 }
 
 static double weight_of(const uint32_t *weights, size_t i)
@@ -27,7 +33,8 @@ static double weight_of(const uint32_t *weights, size_t i)
 	return weights ? weights[i] : 1;
 }
 
-static void average_statements(struct arena *scratch, struct opinion_model *z, const struct opinion_matrix *a, const uint32_t *weights)
+static void average_statements(struct arena *scratch, struct opinion_model *z,
+                               const struct opinion_matrix *a, const uint32_t *weights)
 {
 	double *sum = arena_many(scratch, double, a->m), *count = arena_many(scratch, double, a->m);
 	for (size_t i = 0; i < a->n; i++) {
@@ -43,7 +50,8 @@ static void average_statements(struct arena *scratch, struct opinion_model *z, c
 
 /* Noise, and how much people differ in how readily they agree: two remainders of one person vary
  * together by the variance of a, and not otherwise. */
-static void measure_people(struct opinion_model *z, const struct opinion_matrix *a, const uint32_t *weights)
+static void measure_people(struct opinion_model *z, const struct opinion_matrix *a,
+                           const uint32_t *weights)
 {
 	double together = 0, pairs = 0, squares = 0, votes = 0;
 	for (size_t i = 0; i < a->n; i++) {
@@ -73,7 +81,8 @@ static void average_people(struct opinion_model *z, const struct opinion_matrix 
 	}
 }
 
-void opinion_model_averages(struct opinion_model *z, const struct opinion_matrix *a, const uint32_t *weights)
+void opinion_model_averages(struct opinion_model *z, const struct opinion_matrix *a,
+                            const uint32_t *weights)
 {
 	ARENA_SCOPED scratch = arena_new();
 	double sum = 0, votes = 0;
@@ -102,7 +111,9 @@ void opinion_model_start(struct opinion_model *z, const struct opinion_spectrum 
 			reach += s->count[j] * u[j] * u[j];
 		double share = reach > 0 ? fmax(s->values[c], 1e-3) * (double)z->n / reach : 0;
 		for (size_t j = 0; j < z->m; j++)
-			z->q[j * z->d + c] = s->count[j] > 0 ? u[j] * sqrt(share * s->energy[j] / s->count[j]) : 0;
+			z->q[j * z->d + c] =
+				s->count[j] > 0 ? u[j] * sqrt(share * s->energy[j] / s->count[j])
+						: 0;
 	}
 }
 
@@ -151,7 +162,8 @@ static void lean_person(struct opinion_model *z, const struct opinion_matrix *a,
 /* Sums of a statement's normal equations, over (1, p): lower triangle by rows, then the right side. */
 enum { SUMS_MOST = (OPINION_RANK_MOST + 1) * (OPINION_RANK_MOST + 2) / 2 + OPINION_RANK_MOST + 1 };
 
-static void add_person(const struct opinion_model *z, const struct opinion_matrix *a, size_t i, double w, size_t sums_n, double *sums)
+static void add_person(const struct opinion_model *z, const struct opinion_matrix *a, size_t i,
+                       double w, size_t sums_n, double *sums)
 {
 	size_t d = z->d, at = 0;
 	double own[SUMS_MOST], one[OPINION_RANK_MOST + 1] = { 1 };
@@ -195,10 +207,12 @@ static double solve_statement(struct opinion_model *z, size_t j, const double *s
 	return x2 - explained;
 }
 
-void opinion_model_round(struct arena *arena, struct opinion_model *z, const struct opinion_matrix *a, const uint32_t *weights)
+void opinion_model_round(struct arena *arena, struct opinion_model *z,
+                         const struct opinion_matrix *a, const uint32_t *weights)
 {
 	size_t d = z->d, sums_n = (d + 1) * (d + 2) / 2 + d + 1;
-	double *sums = arena_many(arena, double, a->m * sums_n), *x2 = arena_many(arena, double, a->m);
+	double *sums = arena_many(arena, double, a->m *sums_n),
+	       *x2 = arena_many(arena, double, a->m);
 	double left = 0, votes = 0;
 	for (size_t i = 0; i < a->n; i++) {
 		double w = weight_of(weights, i);

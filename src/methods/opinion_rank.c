@@ -28,19 +28,22 @@ struct claims {
 	size_t n;
 };
 
-static void consider_side(struct claims *all, uint32_t g, uint32_t j, bool agree, const struct opinion_cell *in,
-                          const struct opinion_cell *rest)
+static void consider_side(struct claims *all, uint32_t g, uint32_t j, bool agree,
+                          const struct opinion_cell *in, const struct opinion_cell *rest)
 {
 	uint32_t s1 = agree ? in->agree : in->disagree, s2 = agree ? rest->agree : rest->disagree;
 	if (in->seen < OPINION_CELL || rest->seen < OPINION_CELL || s1 < OPINION_CELL)
 		return;
-	struct opinion_claim c = { .statement = j, .agree = agree, .success = s1, .trials = in->seen };
+	struct opinion_claim c = {
+		.statement = j, .agree = agree, .success = s1, .trials = in->seen
+	};
 	set_effect(&c, s1, in->seen, s2, rest->seen);
 	all->group[all->n] = g;
 	all->at[all->n++] = c;
 }
 
-static void consider_group(const struct opinion_matrix *a, const struct opinion_result *r, uint32_t g, struct claims *all)
+static void consider_group(const struct opinion_matrix *a, const struct opinion_result *r,
+                           uint32_t g, struct claims *all)
 {
 	for (uint32_t j = 0; j < a->m; j++) {
 		struct opinion_cell rest = { 0 };
@@ -48,7 +51,9 @@ static void consider_group(const struct opinion_matrix *a, const struct opinion_
 		for (size_t h = 0; h < (size_t)r->k; h++) {
 			const struct opinion_cell *c = &r->cells[h * a->m + j];
 			if (h != g)
-				rest = (struct opinion_cell){ rest.agree + c->agree, rest.disagree + c->disagree, rest.seen + c->seen };
+				rest = (struct opinion_cell){ rest.agree + c->agree,
+					                      rest.disagree + c->disagree,
+					                      rest.seen + c->seen };
 		}
 		if (is_silent(&a->statements[j]))
 			continue;
@@ -68,13 +73,14 @@ static int by_low(const void *a, const void *b)
 }
 
 /* A group's own: most of it on that side, more than in the others, and not by chance. */
-static void represent(struct arena *arena, const struct opinion_matrix *a, const struct opinion_options *options,
-                      struct opinion_result *r)
+static void represent(struct arena *arena, const struct opinion_matrix *a,
+                      const struct opinion_options *options, struct opinion_result *r)
 {
 	size_t k = (size_t)r->k;
 	struct opinion_claims *of = arena_many(arena, struct opinion_claims, k);
 	ARENA_SCOPED scratch = arena_new();
-	struct claims all = { arena_many(scratch, struct opinion_claim, 2 * k * a->m), arena_many(scratch, uint32_t, 2 * k * a->m), 0 };
+	struct claims all = { arena_many(scratch, struct opinion_claim, 2 * k * a->m),
+		              arena_many(scratch, uint32_t, 2 * k * a->m), 0 };
 	for (uint32_t g = 0; g < k; g++)
 		consider_group(a, r, g, &all);
 	double *p = arena_many(scratch, double, all.n), *q = arena_many(scratch, double, all.n);
@@ -86,7 +92,8 @@ static void represent(struct arena *arena, const struct opinion_matrix *a, const
 		size_t n = 0;
 		for (size_t i = 0; i < all.n; i++) {
 			all.at[i].q_value = q[i];
-			if (all.group[i] == g && q[i] <= options->discovery_rate && all.at[i].p_success > 0.5)
+			if (all.group[i] == g && q[i] <= options->discovery_rate &&
+			    all.at[i].p_success > 0.5)
 				at[n++] = all.at[i];
 		}
 		qsort(at, n, sizeof *at, by_low);
@@ -96,7 +103,8 @@ static void represent(struct arena *arena, const struct opinion_matrix *a, const
 }
 
 /* On everybody's votes: more than half on one side, against one half. */
-static struct opinion_claims majority(struct arena *arena, const struct opinion_matrix *a, const struct opinion_options *options,
+static struct opinion_claims majority(struct arena *arena, const struct opinion_matrix *a,
+                                      const struct opinion_options *options,
                                       const struct opinion_result *r, bool agree)
 {
 	ARENA_SCOPED scratch = arena_new();
@@ -104,15 +112,25 @@ static struct opinion_claims majority(struct arena *arena, const struct opinion_
 	double *p = arena_many(scratch, double, a->m), *q = arena_many(scratch, double, a->m);
 	size_t n = 0, kept = 0;
 	for (uint32_t j = 0; j < a->m; j++) {
-		uint32_t s = agree ? r->total[j].agree : r->total[j].disagree, seen = r->total[j].seen;
+		uint32_t s = agree ? r->total[j].agree : r->total[j].disagree,
+			 seen = r->total[j].seen;
 		if (is_silent(&a->statements[j]) || s < OPINION_CELL)
 			continue;
 		/* Wilson's interval of the share, told as what it exceeds one half by. */
-		double z2 = OPINION_Z95 * OPINION_Z95, share = (double)s / seen, middle = (share + z2 / (2.0 * seen)) / (1 + z2 / seen);
-		double half = OPINION_Z95 / (1 + z2 / seen) * sqrt(share * (1 - share) / seen + z2 / (4.0 * seen * seen));
-		at[n] = (struct opinion_claim){ .statement = j, .agree = agree, .success = s, .trials = seen,
-			.p_success = (s + 1.0) / (seen + 2.0), .p_test = opinion_z_share(s, seen), .repness = 1,
-			.effect = share - 0.5, .low = middle - half - 0.5, .high = middle + half - 0.5 };
+		double z2 = OPINION_Z95 * OPINION_Z95, share = (double)s / seen,
+		       middle = (share + z2 / (2.0 * seen)) / (1 + z2 / seen);
+		double half = OPINION_Z95 / (1 + z2 / seen) *
+		              sqrt(share * (1 - share) / seen + z2 / (4.0 * seen * seen));
+		at[n] = (struct opinion_claim){ .statement = j,
+			                        .agree = agree,
+			                        .success = s,
+			                        .trials = seen,
+			                        .p_success = (s + 1.0) / (seen + 2.0),
+			                        .p_test = opinion_z_share(s, seen),
+			                        .repness = 1,
+			                        .effect = share - 0.5,
+			                        .low = middle - half - 0.5,
+			                        .high = middle + half - 0.5 };
 		p[n] = at[n].p_value = opinion_chance_above((share - 0.5) * 2 * sqrt(seen));
 		n++;
 	}
@@ -155,7 +173,8 @@ static bool is_ranked(const struct opinion_matrix *a, const struct opinion_resul
 }
 
 /* The approval that leanings do not explain, against none. */
-static struct opinion_ranking rank_bridging(struct arena *arena, const struct opinion_matrix *a, const struct opinion_options *options,
+static struct opinion_ranking rank_bridging(struct arena *arena, const struct opinion_matrix *a,
+                                            const struct opinion_options *options,
                                             const struct opinion_result *r)
 {
 	struct opinion_ranked *at = arena_many(arena, struct opinion_ranked, a->m);
@@ -163,8 +182,12 @@ static struct opinion_ranking rank_bridging(struct arena *arena, const struct op
 	for (uint32_t j = 0; j < a->m; j++) {
 		double value = r->center[j], error = fmax(r->model->b_error[j], 1e-9);
 		if (is_ranked(a, r, j))
-			at[n++] = (struct opinion_ranked){ .statement = j, .value = value, .low = value - OPINION_Z95 * error,
-				.high = value + OPINION_Z95 * error, .p_value = opinion_chance_above(value / error) };
+			at[n++] = (struct opinion_ranked){ .statement = j,
+				                           .value = value,
+				                           .low = value - OPINION_Z95 * error,
+				                           .high = value + OPINION_Z95 * error,
+				                           .p_value = opinion_chance_above(value /
+				                                                           error) };
 	}
 	return finish(at, n, options->discovery_rate);
 }
@@ -172,20 +195,23 @@ static struct opinion_ranking rank_bridging(struct arena *arena, const struct op
 /* A group's mean vote, half a vote of each kind added (Jeffreys), and its variance. */
 static void mean_vote(const struct opinion_cell *c, double *mean, double *variance)
 {
-	double seen = c->seen + 1.5, agree = (c->agree + 0.5) / seen, disagree = (c->disagree + 0.5) / seen;
+	double seen = c->seen + 1.5, agree = (c->agree + 0.5) / seen,
+	       disagree = (c->disagree + 0.5) / seen;
 	*mean = agree - disagree;
 	*variance = (agree + disagree - *mean * *mean) / seen;
 }
 
 /* Pearson's chi-square of three answers by groups; how many groups it is over. */
-static double chi2_of(const struct opinion_matrix *a, const struct opinion_result *r, size_t j, size_t *groups, size_t *answers)
+static double chi2_of(const struct opinion_matrix *a, const struct opinion_result *r, size_t j,
+                      size_t *groups, size_t *answers)
 {
 	double all[3] = { 0 }, total = 0, chi2 = 0;
 	*groups = *answers = 0;
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t g = 0; g < (size_t)r->k; g++) {
 			const struct opinion_cell *c = &r->cells[g * a->m + j];
-			double votes[3] = { c->agree, c->disagree, c->seen - c->agree - c->disagree };
+			double votes[3] = { c->agree, c->disagree,
+				            c->seen - c->agree - c->disagree };
 			if (c->seen < OPINION_CELL)
 				continue;
 			*groups += pass == 0;
@@ -193,7 +219,9 @@ static double chi2_of(const struct opinion_matrix *a, const struct opinion_resul
 			for (size_t x = 0; x < 3; x++) {
 				double expected = pass ? all[x] * c->seen / total : 0;
 				all[x] += pass == 0 ? votes[x] : 0;
-				chi2 += expected > 0 ? (votes[x] - expected) * (votes[x] - expected) / expected : 0;
+				chi2 += expected > 0 ? (votes[x] - expected) *
+				                               (votes[x] - expected) / expected
+				                     : 0;
 			}
 		}
 	for (size_t x = 0; x < 3; x++)
@@ -202,7 +230,8 @@ static double chi2_of(const struct opinion_matrix *a, const struct opinion_resul
 }
 
 /* Half the distance between the mean votes of the two groups furthest apart: 0 to 1. */
-static struct opinion_ranked divide(const struct opinion_matrix *a, const struct opinion_result *r, uint32_t j)
+static struct opinion_ranked divide(const struct opinion_matrix *a, const struct opinion_result *r,
+                                    uint32_t j)
 {
 	double most = -INFINITY, least = INFINITY, variance_most = 0, variance_least = 0;
 	for (size_t g = 0; g < (size_t)r->k; g++) {
@@ -219,11 +248,16 @@ static struct opinion_ranked divide(const struct opinion_matrix *a, const struct
 			variance_least = variance;
 		}
 	}
-	double value = (most - least) / 2, half = OPINION_Z95 * sqrt(variance_most + variance_least) / 2;
-	return (struct opinion_ranked){ .statement = j, .value = value, .low = fmax(value - half, 0), .high = fmin(value + half, 1) };
+	double value = (most - least) / 2,
+	       half = OPINION_Z95 * sqrt(variance_most + variance_least) / 2;
+	return (struct opinion_ranked){ .statement = j,
+		                        .value = value,
+		                        .low = fmax(value - half, 0),
+		                        .high = fmin(value + half, 1) };
 }
 
-static struct opinion_ranking rank_divisive(struct arena *arena, const struct opinion_matrix *a, const struct opinion_options *options,
+static struct opinion_ranking rank_divisive(struct arena *arena, const struct opinion_matrix *a,
+                                            const struct opinion_options *options,
                                             const struct opinion_result *r)
 {
 	struct opinion_ranked *at = arena_many(arena, struct opinion_ranked, a->m);
@@ -234,14 +268,18 @@ static struct opinion_ranking rank_divisive(struct arena *arena, const struct op
 		if (!is_ranked(a, r, j) || groups < 2)
 			continue;
 		at[n] = divide(a, r, j);
-		at[n++].p_value = answers < 2 ? 1 : opinion_chance_chi2(chi2, (double)((groups - 1) * (answers - 1)));
+		at[n++].p_value =
+			answers < 2
+				? 1
+				: opinion_chance_chi2(chi2, (double)((groups - 1) * (answers - 1)));
 	}
 	return finish(at, n, options->discovery_rate);
 }
 
 /* Share of passes with Wilson's interval (Journal of the American Statistical Association 22,
  * 1927), against the share of passes among all votes. */
-static struct opinion_ranking rank_uncertain(struct arena *arena, const struct opinion_matrix *a, const struct opinion_options *options,
+static struct opinion_ranking rank_uncertain(struct arena *arena, const struct opinion_matrix *a,
+                                             const struct opinion_options *options,
                                              const struct opinion_result *r)
 {
 	struct opinion_ranked *at = arena_many(arena, struct opinion_ranked, a->m);
@@ -255,17 +293,25 @@ static struct opinion_ranking rank_uncertain(struct arena *arena, const struct o
 	for (uint32_t j = 0; j < a->m; j++) {
 		if (!is_ranked(a, r, j))
 			continue;
-		double seen = r->total[j].seen, p = (seen - r->total[j].agree - r->total[j].disagree) / seen;
+		double seen = r->total[j].seen,
+		       p = (seen - r->total[j].agree - r->total[j].disagree) / seen;
 		double middle = (p + z2 / (2 * seen)) / (1 + z2 / seen);
-		double half = OPINION_Z95 / (1 + z2 / seen) * sqrt(p * (1 - p) / seen + z2 / (4 * seen * seen));
-		at[n++] = (struct opinion_ranked){ .statement = j, .value = p, .low = middle - half, .high = middle + half,
-			.p_value = opinion_chance_above((p - usual) / sqrt(usual * (1 - usual) / seen)) };
+		double half = OPINION_Z95 / (1 + z2 / seen) *
+		              sqrt(p * (1 - p) / seen + z2 / (4 * seen * seen));
+		at[n++] = (struct opinion_ranked){
+			.statement = j,
+			.value = p,
+			.low = middle - half,
+			.high = middle + half,
+			.p_value =
+				opinion_chance_above((p - usual) / sqrt(usual * (1 - usual) / seen))
+		};
 	}
 	return finish(at, n, options->discovery_rate);
 }
 
-void opinion_rank(struct arena *arena, const struct opinion_matrix *a, const struct opinion_options *options,
-                  struct opinion_result *r)
+void opinion_rank(struct arena *arena, const struct opinion_matrix *a,
+                  const struct opinion_options *options, struct opinion_result *r)
 {
 	represent(arena, a, options, r);
 	r->majority_agree = majority(arena, a, options, r, true);

@@ -16,9 +16,12 @@ static double share(uint32_t successes, uint32_t trials)
 	return (successes + 1.0) / (trials + 2.0);
 }
 
-static struct contrast contrast_of(uint32_t statement, const struct opinion_cell *in, const struct opinion_cell *rest)
+static struct contrast contrast_of(uint32_t statement, const struct opinion_cell *in,
+                                   const struct opinion_cell *rest)
 {
-	struct contrast c = { .statement = statement, .na = in->agree, .nd = in->disagree, .ns = in->seen };
+	struct contrast c = {
+		.statement = statement, .na = in->agree, .nd = in->disagree, .ns = in->seen
+	};
 	c.pa = share(c.na, c.ns);
 	c.pd = share(c.nd, c.ns);
 	c.pat = opinion_z_share(c.na, c.ns);
@@ -37,16 +40,21 @@ static bool is_significant(double z)
 
 static bool is_sufficient(const struct contrast *c)
 {
-	return (is_significant(c->rat) && is_significant(c->pat)) || (is_significant(c->rdt) && is_significant(c->pdt));
+	return (is_significant(c->rat) && is_significant(c->pat)) ||
+	       (is_significant(c->rdt) && is_significant(c->pdt));
 }
 
 static struct opinion_claim claim_of(const struct contrast *c)
 {
 	bool agree = c->rat > c->rdt;
-	return (struct opinion_claim){
-		.statement = c->statement, .agree = agree, .success = agree ? c->na : c->nd, .trials = c->ns,
-		.p_success = agree ? c->pa : c->pd, .p_test = agree ? c->pat : c->pdt,
-		.repness = agree ? c->ra : c->rd, .repness_test = agree ? c->rat : c->rdt };
+	return (struct opinion_claim){ .statement = c->statement,
+		                       .agree = agree,
+		                       .success = agree ? c->na : c->nd,
+		                       .trials = c->ns,
+		                       .p_success = agree ? c->pa : c->pd,
+		                       .p_test = agree ? c->pat : c->pdt,
+		                       .repness = agree ? c->ra : c->rd,
+		                       .repness_test = agree ? c->rat : c->rdt };
 }
 
 static double metric(const struct opinion_claim *c)
@@ -60,7 +68,8 @@ static bool beats_agree(const struct contrast *c, const struct contrast *best)
 	if (c->na == 0 && c->nd == 0)
 		return false;
 	if (best && best->ra > 1)
-		return c->ra * c->rat * c->pa * c->pat > best->ra * best->rat * best->pa * best->pat;
+		return c->ra * c->rat * c->pa * c->pat >
+		       best->ra * best->rat * best->pa * best->pat;
 	if (best)
 		return c->pa * c->pat > best->pa * best->pat;
 	return is_significant(c->pat) || (c->ra > 1 && c->pa > 0.5);
@@ -101,7 +110,8 @@ static int by_metric(const void *a, const void *b)
 static struct opinion_claims choose(struct arena *arena, struct scan *s)
 {
 	struct opinion_claim head = claim_of(s->has_agree ? &s->best_agree : &s->best);
-	struct opinion_claim kept[OPINION_CLAIMS_KEPT], *sorted = arena_many(arena, struct opinion_claim, OPINION_CLAIMS_KEPT);
+	struct opinion_claim kept[OPINION_CLAIMS_KEPT],
+		*sorted = arena_many(arena, struct opinion_claim, OPINION_CLAIMS_KEPT);
 	size_t n = 0, out = 0;
 	head.best = s->has_agree;
 	if (s->has_agree || (s->n == 0 && s->has_best))
@@ -118,18 +128,21 @@ static struct opinion_claims choose(struct arena *arena, struct scan *s)
 }
 
 /* Silent statements were 0 for everyone; those moderated out are not looked at. */
-static struct opinion_cell seen_by(const struct opinion_statement *s, struct opinion_cell c, size_t size)
+static struct opinion_cell seen_by(const struct opinion_statement *s, struct opinion_cell c,
+                                   size_t size)
 {
 	return s->meta ? (struct opinion_cell){ 0, 0, (uint32_t)size } : c;
 }
 
-static struct opinion_claims represent(struct arena *arena, const struct opinion_matrix *a, const struct opinion_result *r, size_t g)
+static struct opinion_claims represent(struct arena *arena, const struct opinion_matrix *a,
+                                       const struct opinion_result *r, size_t g)
 {
 	struct scan s = { .sufficient = arena_many(arena, struct opinion_claim, a->m) };
 	for (uint32_t j = 0; j < a->m; j++) {
 		struct opinion_cell in = { 0 }, rest = { 0 };
 		for (size_t h = 0; h < (size_t)r->k && !a->statements[j].out; h++) {
-			struct opinion_cell c = seen_by(&a->statements[j], r->cells[h * a->m + j], r->groups[h].size);
+			struct opinion_cell c = seen_by(&a->statements[j], r->cells[h * a->m + j],
+			                                r->groups[h].size);
 			struct opinion_cell *to = h == g ? &in : &rest;
 			*to = (struct opinion_cell){ to->agree + c.agree, to->disagree + c.disagree, to->seen + c.seen };
 		}
@@ -141,15 +154,22 @@ static struct opinion_claims represent(struct arena *arena, const struct opinion
 }
 
 /* Over everybody: more than half, and not by chance; the five largest share × test. */
-static struct opinion_claims majority(struct arena *arena, const struct opinion_matrix *a, const struct opinion_result *r, bool agree)
+static struct opinion_claims majority(struct arena *arena, const struct opinion_matrix *a,
+                                      const struct opinion_result *r, bool agree)
 {
 	struct opinion_claim *at = arena_many(arena, struct opinion_claim, a->m);
 	size_t n = 0;
 	for (uint32_t j = 0; j < a->m; j++) {
-		uint32_t success = agree ? r->total[j].agree : r->total[j].disagree, seen = r->total[j].seen;
-		struct opinion_claim c = { .statement = j, .agree = agree, .success = success, .trials = seen,
-			.p_success = share(success, seen), .p_test = opinion_z_share(success, seen),
-			.repness = 1, .repness_test = 1 };
+		uint32_t success = agree ? r->total[j].agree : r->total[j].disagree,
+			 seen = r->total[j].seen;
+		struct opinion_claim c = { .statement = j,
+			                   .agree = agree,
+			                   .success = success,
+			                   .trials = seen,
+			                   .p_success = share(success, seen),
+			                   .p_test = opinion_z_share(success, seen),
+			                   .repness = 1,
+			                   .repness_test = 1 };
 		if (!is_silent(&a->statements[j]) && c.p_success > 0.5 && is_significant(c.p_test))
 			at[n++] = c;
 	}
@@ -157,7 +177,8 @@ static struct opinion_claims majority(struct arena *arena, const struct opinion_
 	return (struct opinion_claims){ n < OPINION_CLAIMS_KEPT ? n : OPINION_CLAIMS_KEPT, at };
 }
 
-void opinion_represent(struct arena *arena, const struct opinion_matrix *a, struct opinion_result *r)
+void opinion_represent(struct arena *arena, const struct opinion_matrix *a,
+                       struct opinion_result *r)
 {
 	struct opinion_claims *of = arena_many(arena, struct opinion_claims, (size_t)r->k);
 	for (size_t g = 0; g < (size_t)r->k; g++)

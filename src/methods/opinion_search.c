@@ -30,9 +30,11 @@ struct search {
 
 /* Coordinates of the people to be grouped, in units of votes, along the axes that matter; each
  * weighs as much as their votes tell: 1 − what is still uncertain. */
-static struct opinion_points points_of(struct arena *arena, const struct search *s, const struct opinion_model *z, const uint32_t *times)
+static struct opinion_points points_of(struct arena *arena, const struct search *s,
+                                       const struct opinion_model *z, const uint32_t *times)
 {
-	double *at = arena_many(arena, double, s->n * s->axes), *weight = arena_many(arena, double, s->n);
+	double *at = arena_many(arena, double, s->n * s->axes),
+	       *weight = arena_many(arena, double, s->n);
 	double lengths[OPINION_RANK_MOST];
 	size_t packed = z->d * (z->d + 1) / 2;
 	opinion_model_lengths(z, lengths);
@@ -54,13 +56,15 @@ static bool is_large(const struct search *s, const uint32_t *of, size_t k)
 	for (size_t i = 0; i < s->n; i++)
 		sizes[of[i]]++;
 	for (size_t g = 0; g < k; g++)
-		if (sizes[g] < s->options->group_least || (double)sizes[g] < s->options->group_share * (double)s->n)
+		if (sizes[g] < s->options->group_least ||
+		    (double)sizes[g] < s->options->group_share * (double)s->n)
 			return false;
 	return true;
 }
 
 /* How well k groups that start at these clusters account for the votes. */
-static double account_for(struct arena *arena, const struct search *s, const struct opinion_model *z, const uint32_t *of, size_t k)
+static double account_for(struct arena *arena, const struct search *s,
+                          const struct opinion_model *z, const uint32_t *of, size_t k)
 {
 	int32_t *groups = arena_many(arena, int32_t, s->a->n);
 	double *confidence = arena_many(arena, double, s->a->n);
@@ -71,11 +75,13 @@ static double account_for(struct arena *arena, const struct search *s, const str
 	return opinion_belong(s->a, z, s->axes, k, groups, confidence);
 }
 
-static void try_all(struct arena *arena, struct search *s, const struct opinion_model *z, const struct opinion_points *p)
+static void try_all(struct arena *arena, struct search *s, const struct opinion_model *z,
+                    const struct opinion_points *p)
 {
 	double one = account_for(arena, s, z, NULL, 1);
 	for (size_t k = K_LEAST; k <= OPINION_GROUPS_MOST; k++) {
-		struct opinion_clusters c = opinion_lloyd_best(arena, p, k, RESTARTS, s->options->seed + k);
+		struct opinion_clusters c =
+			opinion_lloyd_best(arena, p, k, RESTARTS, s->options->seed + k);
 		struct trial *t = &s->trials[k];
 		*t = (struct trial){ .k = k, .of = c.of, .alive = c.k == k && is_large(s, c.of, k) };
 		t->account = t->alive ? account_for(arena, s, z, c.of, k) : -INFINITY;
@@ -84,7 +90,8 @@ static void try_all(struct arena *arena, struct search *s, const struct opinion_
 }
 
 /* A few hundred people stand for all in silhouettes, which are quadratic: every so many of them. */
-static double silhouette_of(struct arena *arena, const struct opinion_points *p, const uint32_t *groups, size_t k)
+static double silhouette_of(struct arena *arena, const struct opinion_points *p,
+                            const uint32_t *groups, size_t k)
 {
 	size_t n = p->n < SUMMARY ? p->n : SUMMARY, d = p->d;
 	double *at = arena_many(arena, double, n * d), *weight = arena_many(arena, double, n);
@@ -130,16 +137,19 @@ static void try_sample(struct search *s, const uint32_t *times, uint64_t seed)
 	ARENA_SCOPED scratch = arena_new();
 	struct opinion_model z = opinion_model_new(scratch, s->a->n, s->a->m, s->axes);
 	opinion_model_averages(&z, s->a, times);
-	struct opinion_spectrum spectrum = opinion_spectrum_of(scratch, &z, s->a, times, s->axes, NULL);
+	struct opinion_spectrum spectrum =
+		opinion_spectrum_of(scratch, &z, s->a, times, s->axes, NULL);
 	opinion_model_start(&z, &spectrum);
 	opinion_model_round(scratch, &z, s->a, times);
 	opinion_model_people(&z, s->a);
 	opinion_model_turn(&z);
-	struct opinion_points p = points_of(scratch, s, &z, times), all = points_of(scratch, s, &z, NULL);
+	struct opinion_points p = points_of(scratch, s, &z, times),
+			      all = points_of(scratch, s, &z, NULL);
 	for (size_t k = K_LEAST; k <= OPINION_GROUPS_MOST; k++) {
 		if (!s->trials[k].alive)
 			continue;
-		struct opinion_clusters c = opinion_lloyd_best(scratch, &p, k, SAMPLE_RESTARTS, seed + k);
+		struct opinion_clusters c =
+			opinion_lloyd_best(scratch, &p, k, SAMPLE_RESTARTS, seed + k);
 		c = opinion_lloyd_from(scratch, &all, c.k, c.centers, 1);
 		compare(s, &s->trials[k], &c);
 	}
@@ -158,7 +168,8 @@ static const struct trial *best_above(const struct search *s, double stability)
 	const struct trial *best = NULL;
 	for (size_t k = K_LEAST; k <= OPINION_GROUPS_MOST; k++) {
 		const struct trial *t = &s->trials[k];
-		if (t->alive && least_stability(t) >= stability && (!best || t->account > best->account))
+		if (t->alive && least_stability(t) >= stability &&
+		    (!best || t->account > best->account))
 			best = t;
 	}
 	return best;
@@ -168,7 +179,8 @@ static const struct trial *best_above(const struct search *s, double stability)
  * samples are so far from it that they will not. */
 static void drop_hopeless(struct search *s, size_t done)
 {
-	double share = (double)done / (double)s->options->samples, least = s->options->stability_least;
+	double share = (double)done / (double)s->options->samples,
+	       least = s->options->stability_least;
 	for (size_t k = K_LEAST; k <= OPINION_GROUPS_MOST; k++) {
 		double sum = s->trials[k].alive ? least_stability(&s->trials[k]) : 0;
 		if (sum + 1 - share < least || (done >= LOOK_AFTER && sum / share < least - FAR))
@@ -184,12 +196,14 @@ static bool is_any_alive(const struct search *s)
 	return false;
 }
 
-struct opinion_found opinion_search(struct arena *arena, const struct opinion_matrix *a, const struct opinion_model *z,
-                                    size_t axes, const struct opinion_options *options)
+struct opinion_found opinion_search(struct arena *arena, const struct opinion_matrix *a,
+                                    const struct opinion_model *z, size_t axes,
+                                    const struct opinion_options *options)
 {
 	ARENA_SCOPED scratch = arena_new();
 	struct search *s = arena_one(scratch, struct search);
-	uint32_t *who = arena_many(scratch, uint32_t, a->n), *times = arena_many(scratch, uint32_t, a->n);
+	uint32_t *who = arena_many(scratch, uint32_t, a->n),
+		 *times = arena_many(scratch, uint32_t, a->n);
 	*s = (struct search){ .a = a, .options = options, .who = who, .axes = axes };
 	for (uint32_t i = 0; i < a->n; i++)
 		if (opinion_enough(a, i))
@@ -203,7 +217,8 @@ struct opinion_found opinion_search(struct arena *arena, const struct opinion_ma
 	try_all(scratch, s, z, &p);
 	struct random random = random_seed(options->seed);
 	for (size_t b = 0; b < options->samples && is_any_alive(s); b++) {
-		double done = SHARE_BEFORE + (1 - SHARE_BEFORE) * (double)b / (double)options->samples;
+		double done =
+			SHARE_BEFORE + (1 - SHARE_BEFORE) * (double)b / (double)options->samples;
 		if (!progress_tell(options->progress, done)) {
 			found.stopped = true;
 			return found;

@@ -13,7 +13,7 @@ enum { DENSE_MOST = 2000 };
 struct remainders {
 	const struct opinion_matrix *a;
 	const uint32_t *weights;
-	const float *r;      /* per vote: what the averages leave, over its statement's root energy */
+	const float *r; /* per vote: what the averages leave, over its statement's root energy */
 	const double *own;   /* per statement: the deleted diagonal */
 	double usual;        /* so that weights are 1 on average */
 };
@@ -22,11 +22,13 @@ struct remainders {
  * when their place is known anyway, each further vote adds less. */
 static double weigh(const struct remainders *x, size_t person)
 {
-	return (x->weights ? x->weights[person] : 1) * x->usual / (SIGHT + (double)votes_of(x->a, person));
+	return (x->weights ? x->weights[person] : 1) * x->usual /
+	       (SIGHT + (double)votes_of(x->a, person));
 }
 
-static float *remainders_of(struct arena *arena, const struct opinion_model *model, const struct opinion_matrix *a,
-                            const uint32_t *weights, struct opinion_spectrum *s)
+static float *remainders_of(struct arena *arena, const struct opinion_model *model,
+                            const struct opinion_matrix *a, const uint32_t *weights,
+                            struct opinion_spectrum *s)
 {
 	float *r = arena_many(arena, float, a->votes);
 	for (size_t i = 0; i < a->n; i++) {
@@ -42,7 +44,8 @@ static float *remainders_of(struct arena *arena, const struct opinion_model *mod
 	return r;
 }
 
-static void scale(const struct opinion_matrix *a, const struct opinion_spectrum *s, float *r, struct random *signs)
+static void scale(const struct opinion_matrix *a, const struct opinion_spectrum *s, float *r,
+                  struct random *signs)
 {
 	uint64_t bits = 0;
 	double energy = 0, votes = 0;
@@ -113,8 +116,10 @@ struct opinion_spectrum opinion_spectrum_of(struct arena *arena, const struct op
                                             size_t d, struct random *signs)
 {
 	ARENA_SCOPED scratch = arena_new();
-	struct opinion_spectrum s = { .d = d, .vectors = arena_many(arena, double, d * a->m),
-		.energy = arena_many(arena, double, a->m), .count = arena_many(arena, double, a->m) };
+	struct opinion_spectrum s = { .d = d,
+		                      .vectors = arena_many(arena, double, d * a->m),
+		                      .energy = arena_many(arena, double, a->m),
+		                      .count = arena_many(arena, double, a->m) };
 	float *r = remainders_of(scratch, model, a, weights, &s);
 	scale(a, &s, r, signs);
 	struct remainders x = { .a = a, .weights = weights, .r = r, .usual = 1 };
@@ -129,7 +134,8 @@ struct opinion_spectrum opinion_spectrum_of(struct arena *arena, const struct op
 		opinion_eigen_dense(gram(scratch, &x), a->m, d, true, s.values, s.vectors);
 	} else {
 		x.own = diagonal(scratch, &x);
-		opinion_eigen(&(struct opinion_operator){ a->m, times_remainders, &x }, d, true, s.values, s.vectors);
+		opinion_eigen(&(struct opinion_operator){ a->m, times_remainders, &x }, d, true,
+		              s.values, s.vectors);
 	}
 	return s;
 }

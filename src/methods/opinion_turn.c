@@ -100,7 +100,8 @@ static void apply_both(const struct turn *t, double *packed)
 			packed[r * (r + 1) / 2 + c] = full[c][r];
 }
 
-static void turn_model(struct opinion_model *z, const struct turn *people, const struct turn *statements)
+static void turn_model(struct opinion_model *z, const struct turn *people,
+                       const struct turn *statements)
 {
 	for (size_t i = 0; i < z->n; i++) {
 		apply(people, z->p + i * z->d);
@@ -173,7 +174,8 @@ void opinion_model_turn(struct opinion_model *z)
 		for (size_t r = 0; r < d; r++)
 			for (size_t t = 0; t < d; t++) {
 				people.at[r][c] += rows[r * d + t] * column[t];
-				statements.at[r][c] += t <= c ? rows[r * d + t] * l[c * (c + 1) / 2 + t] : 0;
+				statements.at[r][c] +=
+					t <= c ? rows[r * d + t] * l[c * (c + 1) / 2 + t] : 0;
 			}
 	}
 	turn_model(z, &people, &statements);
@@ -191,7 +193,8 @@ void opinion_model_lengths(const struct opinion_model *z, double *lengths)
 }
 
 /* Sums of products of old and new coordinates, over the people that both maps have. */
-static void compare_maps(const struct opinion_result *r, const struct opinion_result *previous, double m[2][2])
+static void compare_maps(const struct opinion_result *r, const struct opinion_result *previous,
+                         double m[2][2])
 {
 	for (size_t i = 0, o = 0; i < r->people_n && o < previous->people_n;) {
 		if (r->people_ids[i] != previous->people_ids[o]) {
@@ -216,16 +219,18 @@ static void turn_point(const double t[2][2], double *x, double *y)
 /* Orthogonal Procrustes (Schönemann, Psychometrika 31, 1966), in the plane: of all turns the
  * best is by the angle of (a + d, c − b), of all reflections by that of (a − d, b + c), where
  * [a b; c d] compares the old map with the new. */
-void opinion_follow(struct opinion_result *r, const struct opinion_result *previous, struct opinion_point *people,
-                    struct opinion_place *places, double *components)
+void opinion_follow(struct opinion_result *r, const struct opinion_result *previous,
+                    struct opinion_point *people, struct opinion_place *places, double *components)
 {
 	double m[2][2] = { { 0 } };
 	compare_maps(r, previous, m);
-	double turn = hypot(m[0][0] + m[1][1], m[1][0] - m[0][1]), flip = hypot(m[0][0] - m[1][1], m[1][0] + m[0][1]);
+	double turn = hypot(m[0][0] + m[1][1], m[1][0] - m[0][1]),
+	       flip = hypot(m[0][0] - m[1][1], m[1][0] + m[0][1]);
 	if (turn == 0 && flip == 0)
 		return;
 	bool turned = turn >= flip;
-	double angle = turned ? atan2(m[1][0] - m[0][1], m[0][0] + m[1][1]) : atan2(m[1][0] + m[0][1], m[0][0] - m[1][1]);
+	double angle = turned ? atan2(m[1][0] - m[0][1], m[0][0] + m[1][1])
+	                      : atan2(m[1][0] + m[0][1], m[0][0] - m[1][1]);
 	double sign = turned ? 1 : -1;
 	double t[2][2] = { { cos(angle), -sign * sin(angle) }, { sin(angle), sign * cos(angle) } };
 	for (size_t i = 0; i < r->people_n; i++)

@@ -36,14 +36,16 @@ static bool read_part(struct polis *p, reading *read, struct text part)
 	if (part.n == 0)
 		return true;
 	bool good = read(p, part, &place, &err);
-	check(good || (place.line >= 1 && place.line <= part.n + 1 && place.column >= 1 && err.message));
+	check(good ||
+	      (place.line >= 1 && place.line <= part.n + 1 && place.column >= 1 && err.message));
 	return good;
 }
 
 static bool read_all(struct polis *p, struct arena *arena, const struct text *parts)
 {
 	polis_open(p, arena);
-	return read_part(p, polis_read_comments, parts[0]) && read_part(p, polis_read_participants, parts[1]) &&
+	return read_part(p, polis_read_comments, parts[0]) &&
+	       read_part(p, polis_read_participants, parts[1]) &&
 	       read_part(p, polis_read_votes, parts[2]);
 }
 
@@ -54,7 +56,8 @@ static uint64_t sum_of(const struct polis *p)
 	for (size_t v = 0; v < p->votes_n; v++) {
 		uint64_t person = (uint64_t)p->people.at[p->votes[v].person].id;
 		uint64_t statement = (uint64_t)p->statements.at[p->votes[v].statement].id;
-		sum += (person * 31 + statement + 7) * (uint64_t)(p->votes[v].value + 2) * (person + 3 * statement + 1);
+		sum += (person * 31 + statement + 7) * (uint64_t)(p->votes[v].value + 2) *
+		       (person + 3 * statement + 1);
 	}
 	return sum;
 }
@@ -71,9 +74,11 @@ static void read_back(struct arena *arena, const struct polis *p)
 	polis_write_participants(&matrix, p);
 	polis_write_votes(&log, p);
 	if (!buffer_failed(&comments) && !buffer_failed(&matrix) && !buffer_failed(&log)) {
-		struct text parts[PARTS] = { buffer_view(&comments), buffer_view(&matrix), buffer_view(&log) };
+		struct text parts[PARTS] = { buffer_view(&comments), buffer_view(&matrix),
+			                     buffer_view(&log) };
 		check(read_all(&again, arena, parts));
-		check(again.people.n == p->people.n && again.votes_n == p->votes_n && again.statements.n == p->statements.n);
+		check(again.people.n == p->people.n && again.votes_n == p->votes_n &&
+		      again.statements.n == p->statements.n);
 		check(sum_of(&again) == sum_of(p));
 	}
 	buffer_free(&comments);

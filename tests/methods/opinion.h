@@ -12,13 +12,15 @@ struct drawn {
 
 struct drawing {
 	size_t people, statements, groups;
-	double density, strength; /* strength: how far from one half approval is, where groups differ */
+	double density,
+		strength; /* strength: how far from one half approval is, where groups differ */
 	bool busy;                /* some vote much more than others */
 };
 
 static inline double draw_approval(struct random *r, const struct drawing *d, size_t j)
 {
-	double own = 0.2 + 0.75 * random_unit(r); /* some statements please everybody, some nobody */
+	double own =
+		0.2 + 0.75 * random_unit(r); /* some statements please everybody, some nobody */
 	if (d->groups == 0 || j % 2)
 		return own;
 	return random_below(r, 2) ? 0.5 + d->strength : 0.5 - d->strength;
@@ -33,8 +35,8 @@ static inline int32_t draw_group(struct random *r, size_t groups)
 	return groups ? (int32_t)(u * (double)groups) : 0;
 }
 
-static inline void draw_person(struct random *r, const struct drawing *d, const double *approval, uint32_t i, struct drawn *to,
-                               struct opinion_vote *votes)
+static inline void draw_person(struct random *r, const struct drawing *d, const double *approval,
+                               uint32_t i, struct drawn *to, struct opinion_vote *votes)
 {
 	size_t before = to->input.votes_n;
 	double share = d->density * (d->busy ? 0.2 + 1.6 * random_unit(r) * random_unit(r) * 2 : 1);
@@ -42,7 +44,8 @@ static inline void draw_person(struct random *r, const struct drawing *d, const 
 	for (uint32_t j = 0; j < d->statements; j++) {
 		if (random_unit(r) >= share)
 			continue;
-		bool agree = random_unit(r) < approval[(d->groups ? (size_t)to->truth[i] : 0) * d->statements + j];
+		bool agree = random_unit(r) <
+		             approval[(d->groups ? (size_t)to->truth[i] : 0) * d->statements + j];
 		int8_t value = (int8_t)(random_unit(r) < 0.1 ? 0 : agree ? 1 : -1);
 		votes[to->input.votes_n++] = (struct opinion_vote){ i, j, value };
 	}
@@ -50,20 +53,24 @@ static inline void draw_person(struct random *r, const struct drawing *d, const 
 		to->truth[i] = -2;
 }
 
-static inline struct drawn draw_conversation(struct arena *arena, const struct drawing *d, uint64_t seed)
+static inline struct drawn draw_conversation(struct arena *arena, const struct drawing *d,
+                                             uint64_t seed)
 {
 	struct random r = random_seed(seed);
 	size_t groups = d->groups ? d->groups : 1;
 	struct drawn to = { .truth = arena_many(arena, int32_t, d->people) };
 	double *approval = arena_many(arena, double, groups * d->statements);
 	int64_t *ids = arena_many(arena, int64_t, d->people);
-	struct opinion_statement *statements = arena_many(arena, struct opinion_statement, d->statements);
-	struct opinion_vote *votes = arena_many(arena, struct opinion_vote, d->people * d->statements);
+	struct opinion_statement *statements =
+		arena_many(arena, struct opinion_statement, d->statements);
+	struct opinion_vote *votes =
+		arena_many(arena, struct opinion_vote, d->people * d->statements);
 	for (size_t j = 0; j < d->statements; j++) {
 		statements[j].id = (int64_t)(3 * j); /* ids need not be contiguous */
 		double own = draw_approval(&r, d, 1);
 		for (size_t g = 0; g < groups; g++)
-			approval[g * d->statements + j] = d->groups && j % 2 == 0 ? draw_approval(&r, d, j) : own;
+			approval[g * d->statements + j] =
+				d->groups && j % 2 == 0 ? draw_approval(&r, d, j) : own;
 	}
 	for (uint32_t i = 0; i < d->people; i++) {
 		ids[i] = 7 + 2 * (int64_t)i;
@@ -78,11 +85,13 @@ static inline struct drawn draw_conversation(struct arena *arena, const struct d
 }
 
 /* The same conversation with people, statements and votes in another order. */
-static inline struct opinion_input shuffled(struct arena *arena, const struct opinion_input *in, uint64_t seed)
+static inline struct opinion_input shuffled(struct arena *arena, const struct opinion_input *in,
+                                            uint64_t seed)
 {
 	struct random r = random_seed(seed);
 	struct opinion_input to = *in;
-	uint32_t *people = arena_many(arena, uint32_t, in->people_n), *statements = arena_many(arena, uint32_t, in->statements_n);
+	uint32_t *people = arena_many(arena, uint32_t, in->people_n),
+		 *statements = arena_many(arena, uint32_t, in->statements_n);
 	for (uint32_t i = 0; i < in->people_n; i++)
 		people[i] = i;
 	for (uint32_t j = 0; j < in->statements_n; j++)
@@ -90,14 +99,17 @@ static inline struct opinion_input shuffled(struct arena *arena, const struct op
 	random_shuffle(&r, people, in->people_n, sizeof *people);
 	random_shuffle(&r, statements, in->statements_n, sizeof *statements);
 	int64_t *ids = arena_many(arena, int64_t, in->people_n);
-	struct opinion_statement *flags = arena_many(arena, struct opinion_statement, in->statements_n);
+	struct opinion_statement *flags =
+		arena_many(arena, struct opinion_statement, in->statements_n);
 	struct opinion_vote *votes = arena_many(arena, struct opinion_vote, in->votes_n);
 	for (size_t i = 0; i < in->people_n; i++)
 		ids[people[i]] = in->people[i];
 	for (size_t j = 0; j < in->statements_n; j++)
 		flags[statements[j]] = in->statements[j];
 	for (size_t v = 0; v < in->votes_n; v++)
-		votes[v] = (struct opinion_vote){ people[in->votes[v].person], statements[in->votes[v].statement], in->votes[v].value };
+		votes[v] = (struct opinion_vote){ people[in->votes[v].person],
+			                          statements[in->votes[v].statement],
+			                          in->votes[v].value };
 	random_shuffle(&r, votes, in->votes_n, sizeof *votes);
 	to.people = ids;
 	to.statements = flags;
@@ -110,7 +122,8 @@ static inline struct opinion_input shuffled(struct arena *arena, const struct op
 static inline double adjusted_rand(const int32_t *found, const int32_t *truth, size_t n)
 {
 	enum { MOST = 16 };
-	double both[MOST][MOST] = { { 0 } }, rows[MOST] = { 0 }, columns[MOST] = { 0 }, all = 0, same = 0, a = 0, b = 0;
+	double both[MOST][MOST] = { { 0 } }, rows[MOST] = { 0 }, columns[MOST] = { 0 }, all = 0,
+	       same = 0, a = 0, b = 0;
 	for (size_t i = 0; i < n; i++) {
 		if (truth[i] == -2)
 			continue;

@@ -41,7 +41,8 @@ static void controls_false_discoveries(void **state)
 
 static double *filled(struct arena *arena, const struct opinion_matrix *a, double *center)
 {
-	double *x = arena_many(arena, double, a->n * a->m), *count = arena_many(arena, double, a->m);
+	double *x = arena_many(arena, double, a->n * a->m),
+	       *count = arena_many(arena, double, a->m);
 	bool *seen = arena_many(arena, bool, a->n * a->m);
 	for (size_t i = 0; i < a->n; i++)
 		for (size_t v = a->row[i]; v < a->row[i + 1]; v++) {
@@ -55,7 +56,8 @@ static double *filled(struct arena *arena, const struct opinion_matrix *a, doubl
 		bool silent = a->statements[j].out || a->statements[j].meta;
 		center[j] = silent || count[j] == 0 ? 0 : center[j] / count[j];
 		for (size_t i = 0; i < a->n; i++)
-			x[i * a->m + j] = seen[i * a->m + j] && !silent ? x[i * a->m + j] - center[j] : 0;
+			x[i * a->m + j] =
+				seen[i * a->m + j] && !silent ? x[i * a->m + j] - center[j] : 0;
 	}
 	return x;
 }
@@ -71,7 +73,8 @@ static void jacobi(double *g, double *v, size_t m)
 				if (g[p * m + q] == 0)
 					continue;
 				double theta = (g[q * m + q] - g[p * m + p]) / (2 * g[p * m + q]);
-				double t = (theta >= 0 ? 1 : -1) / (fabs(theta) + sqrt(theta * theta + 1));
+				double t = (theta >= 0 ? 1 : -1) /
+				           (fabs(theta) + sqrt(theta * theta + 1));
 				double c = 1 / sqrt(t * t + 1), s = t * c;
 				for (size_t k = 0; k < m; k++) {
 					double x = g[k * m + p], y = g[k * m + q];
@@ -79,7 +82,8 @@ static void jacobi(double *g, double *v, size_t m)
 					g[k * m + q] = s * x + c * y;
 				}
 				for (size_t k = 0; k < m; k++) {
-					double x = g[p * m + k], y = g[q * m + k], z = v[p * m + k], w = v[q * m + k];
+					double x = g[p * m + k], y = g[q * m + k], z = v[p * m + k],
+					       w = v[q * m + k];
 					g[p * m + k] = c * x - s * y;
 					g[q * m + k] = s * x + c * y;
 					v[p * m + k] = c * z - s * w;
@@ -89,7 +93,8 @@ static void jacobi(double *g, double *v, size_t m)
 }
 
 /* The largest three eigenvalues, and the rows of the first two. */
-static void slow_components(struct arena *arena, const double *x, size_t n, size_t m, double *values, size_t *rows, double **v)
+static void slow_components(struct arena *arena, const double *x, size_t n, size_t m,
+                            double *values, size_t *rows, double **v)
 {
 	double *g = arena_many(arena, double, m * m);
 	*v = arena_many(arena, double, m * m);
@@ -109,7 +114,8 @@ static void slow_components(struct arena *arena, const double *x, size_t n, size
 	}
 }
 
-static void check_map(struct arena *arena, const struct opinion_input *in, const struct opinion_result *r)
+static void check_map(struct arena *arena, const struct opinion_input *in,
+                      const struct opinion_result *r)
 {
 	struct opinion_matrix a = opinion_matrix_of(arena, in);
 	double *center = arena_many(arena, double, a.m), values[3], *v;
@@ -129,15 +135,18 @@ static void check_map(struct arena *arena, const struct opinion_input *in, const
 		for (size_t j = 0; j < m; j++)
 			dot += wanted[j] * r->components[c][j];
 		for (size_t j = 0; j < m; j++)
-			assert_true(fabs((dot > 0 ? 1 : -1) * wanted[j] - r->components[c][j]) < 1e-9);
+			assert_true(fabs((dot > 0 ? 1 : -1) * wanted[j] - r->components[c][j]) <
+			            1e-9);
 		for (size_t i = 0; i < a.n; i++) {
 			double sum = 0, n = (double)silent;
 			for (size_t j = 0; j < m; j++)
 				sum += x[i * m + j] * wanted[j];
 			for (size_t w = a.row[i]; w < a.row[i + 1]; w++)
-				n += !(a.statements[a.statement[w]].out || a.statements[a.statement[w]].meta);
+				n += !(a.statements[a.statement[w]].out ||
+				       a.statements[a.statement[w]].meta);
 			double place = (dot > 0 ? 1 : -1) * sqrt((double)m / fmax(n, 1)) * sum;
-			assert_true(fabs(place - (c ? r->projection[i].y : r->projection[i].x)) < 1e-9);
+			assert_true(fabs(place - (c ? r->projection[i].y : r->projection[i].x)) <
+			            1e-9);
 		}
 	}
 }
@@ -148,9 +157,15 @@ static void projects_as_a_full_decomposition(void **state)
 	struct random r = random_seed(5);
 	for (uint64_t seed = 1; seed <= 300; seed++) {
 		ARENA_SCOPED arena = arena_new();
-		struct drawing d = { 4 + random_below(&r, 30), 3 + random_below(&r, 12), random_below(&r, 4), 0.5, 0.3, false };
+		struct drawing d = { 4 + random_below(&r, 30),
+			             3 + random_below(&r, 12),
+			             random_below(&r, 4),
+			             0.5,
+			             0.3,
+			             false };
 		struct drawn c = draw_conversation(arena, &d, seed);
-		struct opinion_statement *flags = arena_copy(arena, c.input.statements, d.statements * sizeof *flags);
+		struct opinion_statement *flags =
+			arena_copy(arena, c.input.statements, d.statements * sizeof *flags);
 		flags[0].out = seed % 3 == 0;
 		flags[1].meta = seed % 5 == 0;
 		c.input.statements = flags;
@@ -184,7 +199,8 @@ static void finds_equal_eigenvalues(void **state)
 
 /* ---- Who, and which votes ---- */
 
-static struct opinion_result map_of(struct arena *arena, const struct opinion_input *in, enum opinion_mode mode)
+static struct opinion_result map_of(struct arena *arena, const struct opinion_input *in,
+                                    enum opinion_mode mode)
 {
 	struct opinion_options o = opinion_defaults();
 	struct opinion_result r;
@@ -201,14 +217,18 @@ static void the_latest_vote_counts(void **state)
 	ARENA_SCOPED arena = arena_new();
 	int64_t people[] = { 9, 4 }, order[] = { 30, 10, 20, 5, 5 };
 	struct opinion_statement statements[] = { { .id = 12 }, { .id = 3 } };
-	struct opinion_vote votes[] = { { 0, 0, -1 }, { 0, 0, 1 }, { 0, 0, 0 }, { 1, 1, 1 }, { 1, 1, -1 } };
-	struct opinion_input in = { 2, 2, 5, people, statements, votes, order, NULL, NULL, NULL, NULL };
+	struct opinion_vote votes[] = {
+		{ 0, 0, -1 }, { 0, 0, 1 }, { 0, 0, 0 }, { 1, 1, 1 }, { 1, 1, -1 }
+	};
+	struct opinion_input in = { 2,     2,    5,    people, statements, votes,
+		                    order, NULL, NULL, NULL,   NULL };
 	struct opinion_result r = map_of(arena, &in, OPINION_COMPAT);
 	assert_int_equal(r.votes_n, 2);
 	assert_int_equal(r.people_ids[0], 4);
 	assert_int_equal(r.statement_ids[1], 12);
 	assert_int_equal(r.total[1].disagree, 1); /* the vote of instant 30 */
-	assert_int_equal(r.total[0].disagree, 1); /* two at one instant: the lower, whatever the order of lines */
+	assert_int_equal(r.total[0].disagree,
+	                 1); /* two at one instant: the lower, whatever the order of lines */
 }
 
 static void fifteen_are_grouped_at_least(void **state)
@@ -247,16 +267,20 @@ static void check_tables(const struct opinion_result *r)
 			s += c->seen;
 		}
 		assert_true(fabs(r->group_informed[j] - product) < 1e-12);
-		double importance = (1 - (s - a - d + 1) / (s + 2)) * (r->places[j].extremity + 1) * (a + 1) / (s + 2);
-		assert_true(fabs(r->priority[j] - pow(importance * (1 + 8 * pow(2, -s / 5)), 2)) < 1e-9);
+		double importance = (1 - (s - a - d + 1) / (s + 2)) * (r->places[j].extremity + 1) *
+		                    (a + 1) / (s + 2);
+		assert_true(fabs(r->priority[j] - pow(importance * (1 + 8 * pow(2, -s / 5)), 2)) <
+		            1e-9);
 	}
 	for (size_t g = 0; g < (size_t)r->k; g++) {
 		const struct opinion_claims *claims = &r->representative[g];
 		assert_true(claims->n <= 5);
 		for (size_t i = 0; i < claims->n; i++) {
 			const struct opinion_claim *c = &claims->at[i];
-			assert_true(i == 0 || claims->at[i - 1].agree >= c->agree); /* agrees first */
-			assert_true(fabs(c->p_success - (c->success + 1.0) / (c->trials + 2.0)) < 1e-12);
+			assert_true(i == 0 ||
+			            claims->at[i - 1].agree >= c->agree); /* agrees first */
+			assert_true(fabs(c->p_success - (c->success + 1.0) / (c->trials + 2.0)) <
+			            1e-12);
 			for (size_t o = 0; o < i; o++)
 				assert_int_not_equal(claims->at[o].statement, c->statement);
 		}
@@ -312,11 +336,13 @@ static void assert_same(const struct opinion_result *a, const struct opinion_res
 	assert_memory_equal(a->group_informed, b->group_informed, m * sizeof *a->priority);
 	assert_int_equal(a->bridging.n, b->bridging.n);
 	for (size_t i = 0; i < a->bridging.n; i++)
-		assert_memory_equal(&a->bridging.at[i].value, &b->bridging.at[i].value, sizeof(double));
+		assert_memory_equal(&a->bridging.at[i].value, &b->bridging.at[i].value,
+		                    sizeof(double));
 	for (size_t g = 0; g < (size_t)a->k; g++) {
 		assert_int_equal(a->representative[g].n, b->representative[g].n);
 		for (size_t i = 0; i < a->representative[g].n; i++)
-			assert_int_equal(a->representative[g].at[i].statement, b->representative[g].at[i].statement);
+			assert_int_equal(a->representative[g].at[i].statement,
+			                 b->representative[g].at[i].statement);
 	}
 }
 
@@ -347,15 +373,21 @@ static void little_is_enough(void **state)
 	struct error err = { 0 };
 	int64_t people[] = { 1, 2, 3 };
 	struct opinion_statement statements[] = { { .id = 1 }, { .id = 2 } };
-	struct opinion_vote same[] = { { 0, 0, 1 }, { 1, 0, 1 }, { 2, 0, 1 }, { 0, 1, 1 }, { 1, 1, 1 }, { 2, 1, 1 } };
-	struct opinion_input in = { .people_n = 3, .statements_n = 2, .people = people, .statements = statements, .votes = same };
+	struct opinion_vote same[] = { { 0, 0, 1 }, { 1, 0, 1 }, { 2, 0, 1 },
+		                       { 0, 1, 1 }, { 1, 1, 1 }, { 2, 1, 1 } };
+	struct opinion_input in = { .people_n = 3,
+		                    .statements_n = 2,
+		                    .people = people,
+		                    .statements = statements,
+		                    .votes = same };
 	assert_false(opinion_map(arena, &in, &o, &r, &err));
 	assert_true(error_is(&err));
 	for (int mode = 0; mode < 2; mode++)
 		for (in.votes_n = 1; in.votes_n <= 6; in.votes_n++) {
 			r = map_of(arena, &in, (enum opinion_mode)mode);
 			for (size_t i = 0; i < 3; i++)
-				assert_true(isfinite(r.projection[i].x) && isfinite(r.projection[i].y));
+				assert_true(isfinite(r.projection[i].x) &&
+				            isfinite(r.projection[i].y));
 			assert_true(mode == OPINION_COMPAT || !r.clear);
 		}
 }
@@ -366,11 +398,13 @@ static void routing_goes_by_stages(void **state)
 	ARENA_SCOPED arena = arena_new();
 	struct drawing d = { 60, 6, 0, 0.9, 0, false };
 	struct drawn c = draw_conversation(arena, &d, 4);
-	struct opinion_statement *s = arena_copy(arena, c.input.statements, d.statements * sizeof *s);
+	struct opinion_statement *s =
+		arena_copy(arena, c.input.statements, d.statements * sizeof *s);
 	s[2].seed = true;
 	s[3].out = true;
 	size_t kept = 0; /* the fifth is hardly seen */
-	struct opinion_vote *votes = arena_copy(arena, c.input.votes, c.input.votes_n * sizeof *votes);
+	struct opinion_vote *votes =
+		arena_copy(arena, c.input.votes, c.input.votes_n * sizeof *votes);
 	for (size_t v = 0; v < c.input.votes_n; v++)
 		if (votes[v].statement != 4 || votes[v].person < 3)
 			votes[kept++] = votes[v];

@@ -6,7 +6,8 @@
 
 #include <math.h>
 
-static struct opinion_result map_with(struct arena *arena, const struct opinion_input *in, const struct opinion_options *o)
+static struct opinion_result map_with(struct arena *arena, const struct opinion_input *in,
+                                      const struct opinion_options *o)
 {
 	struct opinion_result r;
 	struct error err = { 0 };
@@ -49,7 +50,10 @@ static void says_when_there_are_none(void **state)
 {
 	(void)state;
 	static const struct drawing kinds[] = {
-		{ 300, 40, 0, 0.5, 0, false }, { 800, 60, 0, 0.2, 0, true }, { 60, 80, 0, 0.5, 0, true }, { 1500, 30, 0, 0.3, 0, false },
+		{ 300, 40, 0, 0.5, 0, false },
+		{ 800, 60, 0, 0.2, 0, true },
+		{ 60, 80, 0, 0.5, 0, true },
+		{ 1500, 30, 0, 0.3, 0, false },
 	};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		for (uint64_t seed = 1; seed <= 6; seed++) {
@@ -59,7 +63,8 @@ static void says_when_there_are_none(void **state)
 			struct opinion_result r = map_with(arena, &c.input, &o);
 			assert_false(r.clear);
 			assert_int_equal(r.k, 0);
-			assert_true(text_find(opinion_explain(arena, LANG_EN, &r, NULL), text("No clear groups")) <
+			assert_true(text_find(opinion_explain(arena, LANG_EN, &r, NULL),
+			                      text("No clear groups")) <
 			            opinion_explain(arena, LANG_EN, &r, NULL).n);
 		}
 }
@@ -103,8 +108,10 @@ static void tells_no_small_count(void **state)
 		for (size_t g = 0; g < (size_t)r.k; g++)
 			for (size_t i = 0; i < r.representative[g].n; i++) {
 				const struct opinion_claim *x = &r.representative[g].at[i];
-				assert_true(x->success >= OPINION_CELL && x->trials >= OPINION_CELL);
-				assert_true(x->q_value <= o.discovery_rate && x->q_value >= x->p_value);
+				assert_true(x->success >= OPINION_CELL &&
+				            x->trials >= OPINION_CELL);
+				assert_true(x->q_value <= o.discovery_rate &&
+				            x->q_value >= x->p_value);
 				assert_true(x->low <= x->effect && x->effect <= x->high);
 			}
 		for (size_t i = 0; i < r.uncertain.n; i++) {
@@ -124,7 +131,8 @@ static void bridging_is_not_majority(void **state)
 	ARENA_SCOPED arena = arena_new();
 	struct random random = random_seed(8);
 	int64_t *people = arena_many(arena, int64_t, PEOPLE);
-	struct opinion_statement *statements = arena_many(arena, struct opinion_statement, STATEMENTS);
+	struct opinion_statement *statements =
+		arena_many(arena, struct opinion_statement, STATEMENTS);
 	struct opinion_vote *votes = arena_many(arena, struct opinion_vote, PEOPLE * STATEMENTS);
 	size_t n = 0;
 	for (uint32_t j = 0; j < STATEMENTS; j++)
@@ -135,17 +143,25 @@ static void bridging_is_not_majority(void **state)
 		for (uint32_t j = 0; j < STATEMENTS; j++) {
 			/* 0: seven in ten of everyone; the others: nine in ten of the large group, or of the small. */
 			double share = j == 0 ? 0.7 : (j % 2 == 1) == large ? 0.9 : 0.1;
-			votes[n++] = (struct opinion_vote){ i, j, (int8_t)(random_unit(&random) < share ? 1 : -1) };
+			votes[n++] = (struct opinion_vote){
+				i, j, (int8_t)(random_unit(&random) < share ? 1 : -1)
+			};
 		}
 	}
-	struct opinion_input in = { .people_n = PEOPLE, .statements_n = STATEMENTS, .votes_n = n, .people = people,
-		.statements = statements, .votes = votes };
+	struct opinion_input in = { .people_n = PEOPLE,
+		                    .statements_n = STATEMENTS,
+		                    .votes_n = n,
+		                    .people = people,
+		                    .statements = statements,
+		                    .votes = votes };
 	struct opinion_options o = opinion_defaults();
 	struct opinion_result r = map_with(arena, &in, &o);
 	assert_int_equal(r.k, 2);
 	size_t best = 0;
 	for (size_t j = 1; j < STATEMENTS; j++) {
-		assert_true(r.total[1].agree > r.total[0].agree); /* the large group's statements have the most votes */
+		assert_true(
+			r.total[1].agree >
+			r.total[0].agree); /* the large group's statements have the most votes */
 		best = r.group_informed[j] > r.group_informed[best] ? j : best;
 	}
 	assert_int_equal(best, 0);
@@ -155,7 +171,8 @@ static double moved(const struct opinion_result *a, const struct opinion_result 
 {
 	double apart = 0, size = 0;
 	for (size_t i = 0; i < a->people_n; i++) {
-		apart += hypot(a->projection[i].x - b->projection[i].x, a->projection[i].y - b->projection[i].y);
+		apart += hypot(a->projection[i].x - b->projection[i].x,
+		               a->projection[i].y - b->projection[i].y);
 		size += hypot(a->projection[i].x, a->projection[i].y);
 	}
 	return apart / size;
@@ -171,7 +188,8 @@ static void follows_the_earlier_map(void **state)
 	struct opinion_options o = opinion_defaults();
 	struct opinion_result first = map_with(arena, &c.input, &o), turned = first, again;
 	struct opinion_point *at = arena_copy(arena, first.projection, first.people_n * sizeof *at);
-	struct opinion_group *groups = arena_copy(arena, first.groups, (size_t)first.k * sizeof *groups);
+	struct opinion_group *groups =
+		arena_copy(arena, first.groups, (size_t)first.k * sizeof *groups);
 	int32_t *of = arena_copy(arena, first.group_of, first.people_n * sizeof *of);
 	for (size_t i = 0; i < first.people_n; i++)
 		at[i] = (struct opinion_point){ -first.projection[i].y, -first.projection[i].x };
