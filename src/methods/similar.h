@@ -31,7 +31,8 @@ struct similar_options {
 	double cosine, tags, track, kind, size;
 	double diversity;                /* λ of marginal relevance: 0.7 */
 	double duplicate;                /* a cosine above it is the same content again: 0.95 */
-	size_t pool;                     /* how many of the best by words are looked at closely: 64 */
+	size_t pool;                     /* how many of the best by words are looked at closely, at least: 24 (of
+	                                  * suggestions, three times as many as are asked for) */
 };
 
 /* Texts need not outlive the call. Words beyond 64 bytes are left out. */

@@ -10,7 +10,7 @@ struct similar_options similar_defaults(enum lang lang)
 	return (struct similar_options){
 		.lang = lang, .weight = { 3, 4, 2, 1 }, .shortness = { 0.4, 0, 0.5, 0.75 }, .k1 = 1.2, .beginning = 0.8,
 		.typo = 0.5, .phrase = 0.5, .cosine = 1, .tags = 0.5, .track = 0.1, .kind = 0.1, .size = 0.1, .diversity = 0.7,
-		.duplicate = 0.95, .pool = 64,
+		.duplicate = 0.95, .pool = 24,
 	};
 }
 
@@ -56,7 +56,7 @@ void similar_free(struct similar *s)
 	stemmer_free(s->stemmer);
 	arena_free(s->scratch);
 	void *const blocks[] = { s->word_of, s->terms, s->slot_of, s->docs, s->free_slots, s->by_bytes, s->strengths,
-		                 s->body_factor, s->put.sequence, s->put.touched, s->put.counts };
+		                 s->body_factor, s->badges, s->put.sequence, s->put.touched, s->put.counts };
 	for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
 		free(blocks[i]);
 	free(s);
@@ -85,7 +85,7 @@ uint32_t similar_frequency(const struct similar *s, hits h)
 	       hits_of(h, SIMILAR_BODY) * w[3];
 }
 
-bool similar_seen_by(const struct document *d, struct similar_reader reader)
+bool similar_seen_by(const struct badge *d, struct similar_reader reader)
 {
 	bool seen = d->live && d->audience == 0;
 	for (size_t i = 0; i < reader.n && !seen; i++)
@@ -435,6 +435,19 @@ static void measure_lengths(struct similar *s)
 		                                 s->factors[SIMILAR_BODY] * s->docs[i].lengths[SIMILAR_BODY]));
 }
 
+static void make_badges(struct similar *s)
+{
+	similar_grow(&s->badges, &s->badges_cap, s->docs_n, sizeof *s->badges);
+	for (uint32_t i = 0; i < s->docs_n; i++) {
+		const struct document *d = &s->docs[i];
+		s->badges[i] = (struct badge){ .track = d->track, .kind = d->kind, .size = d->size, .tags_n = d->tags_n,
+			                       .audience = d->audience, .live = d->live, .barred = d->barred,
+			                       .inverse = d->norm > 0 ? (float)(1 / d->norm) : 0 };
+		for (uint32_t k = 0; k < d->tags_n && k < BADGE_TAGS; k++)
+			s->badges[i].tags[k] = d->labels[k];
+	}
+}
+
 void similar_refresh(struct similar *s)
 {
 	if (s->fresh)
@@ -443,6 +456,7 @@ void similar_refresh(struct similar *s)
 	weigh_terms(s);
 	measure_norms(s);
 	measure_lengths(s);
+	make_badges(s);
 	s->fresh = true;
 }
 

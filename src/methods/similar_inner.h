@@ -83,6 +83,16 @@ struct document {
 	double norm;                    /* of its words alone */
 };
 
+/* What is asked of every document at each question, side by side: the rest of them stays cold. */
+struct badge {
+	uint32_t track, kind, size, tags_n;
+	uint32_t tags[4];               /* the first ones; with more, those of the document are read */
+	int64_t audience;
+	float inverse;                  /* 1/norm, or 0 */
+	bool live, barred;
+};
+enum { BADGE_TAGS = 4 };
+
 struct similar {
 	struct similar_options options;
 	struct stemmer *stemmer;
@@ -105,7 +115,8 @@ struct similar {
 	uint32_t strengths_n;
 	float *body_factor;             /* by slot: 1/B of the body, for BM25F */
 	double factors[SIMILAR_FIELDS]; /* b/average length of each field */
-	uint32_t factors_cap;
+	struct badge *badges;           /* by slot */
+	uint32_t factors_cap, badges_cap;
 	bool fresh;                     /* refreshed since the last change */
 	/* of the document being put */
 	struct put {
@@ -123,7 +134,7 @@ enum { STRENGTH = 256, RARITY = 256 };
 /* Grows *at to hold at least n items of `size`, doubling; new ones are zeroed. */
 void similar_grow(void *at, uint32_t *cap, uint32_t n, size_t size);
 uint32_t similar_frequency(const struct similar *, hits);
-bool similar_seen_by(const struct document *, struct similar_reader);
+bool similar_seen_by(const struct badge *, struct similar_reader);
 /* Reads the next number of a sequence; *at moves. */
 uint32_t similar_read(const unsigned char **at);
 /* Best score first, then the most recent, then by id. */
@@ -147,7 +158,7 @@ struct feature {
 };
 
 struct vector {
-	struct feature *at; /* by ascending key */
+	struct feature *at; /* by ascending key: terms, then phrases */
 	size_t n;
 	double norm;
 };

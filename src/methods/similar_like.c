@@ -34,12 +34,14 @@ static const uint32_t *tags_of(const struct document *d)
 	return d->labels;
 }
 
-static uint32_t shared_tags(const struct document *a, const struct document *b)
+static uint32_t shared_tags(const struct question *q, uint32_t slot)
 {
+	const struct badge *b = &q->s->badges[slot];
+	const uint32_t *mine = tags_of(q->about), *theirs = b->tags_n > BADGE_TAGS ? tags_of(&q->s->docs[slot]) : b->tags;
 	uint32_t n = 0;
-	for (uint32_t i = 0; i < a->tags_n; i++)
+	for (uint32_t i = 0; i < q->about->tags_n; i++)
 		for (uint32_t k = 0; k < b->tags_n; k++)
-			n += tags_of(a)[i] == tags_of(b)[k];
+			n += mine[i] == theirs[k];
 	return n;
 }
 
@@ -49,17 +51,18 @@ static bool same(uint32_t a, uint32_t b)
 }
 
 /* Tags as the share in common of all the tags of both (Jaccard, 1901). */
-static double said_alike(const struct question *q, const struct document *d)
+static double said_alike(const struct question *q, uint32_t slot)
 {
 	const struct similar_options *o = &q->s->options;
 	const struct document *a = q->about;
+	const struct badge *b = &q->s->badges[slot];
 	double all = 0;
-	uint32_t both = a->tags_n && d->tags_n ? shared_tags(a, d) : 0;
+	uint32_t both = shared_tags(q, slot);
 	if (both)
-		all += o->tags * both / (a->tags_n + d->tags_n - both);
-	all += same(a->track, d->track) ? o->track : 0;
-	all += same(a->kind, d->kind) ? o->kind : 0;
-	return all + (same(a->size, d->size) ? o->size : 0);
+		all += o->tags * both / (a->tags_n + b->tags_n - both);
+	all += same(a->track, b->track) ? o->track : 0;
+	all += same(a->kind, b->kind) ? o->kind : 0;
+	return all + (same(a->size, b->size) ? o->size : 0);
 }
 
 /* ---- The many ---- */
@@ -88,7 +91,7 @@ static size_t terms_of(struct arena *arena, const struct similar *s, const struc
 }
 
 /* Cosines over words alone, with every document. */
-static void add_cosines(const struct question *q, const struct weighted *terms, size_t n, float *scores)
+static void add_cosines(const struct question *q, const struct weighted *terms, size_t n, float *restrict scores)
 {
 	const struct similar *s = q->s;
 	float *parts = malloc(s->strengths_n * sizeof *parts);
@@ -99,9 +102,11 @@ static void add_cosines(const struct question *q, const struct weighted *terms, 
 		uint32_t body = s->options.weight[SIMILAR_BODY];
 		for (uint32_t tf = 0; tf < s->strengths_n; tf++)
 			parts[tf] = (float)(weight * s->strengths[tf]);
-		for (uint32_t k = 0; k < t->n; k++) {
-			hits h = t->hits[k];
-			scores[t->docs[k]] += parts[h <= HITS_BODY ? h * body : similar_frequency(s, h)];
+		const uint32_t *docs = t->docs;
+		const hits *all = t->hits;
+		for (uint32_t k = 0, n_docs = t->n; k < n_docs; k++) {
+			hits h = all[k]; /* most are in the body alone */
+			scores[docs[k]] += parts[h <= HITS_BODY ? h * body : similar_frequency(s, h)];
 		}
 	}
 	free(parts);
@@ -110,21 +115,20 @@ static void add_cosines(const struct question *q, const struct weighted *terms, 
 /* What may be suggested at all: seen by the reader, not barred, not the document itself. */
 static bool suggestible(const struct question *q, uint32_t slot)
 {
-	const struct document *d = &q->s->docs[slot];
-	return slot != q->slot && !d->barred && similar_seen_by(d, q->reader);
+	const struct badge *b = &q->s->badges[slot];
+	return slot != q->slot && !b->barred && similar_seen_by(b, q->reader);
 }
 
 static void add_said(const struct question *q, float *scores)
 {
 	const struct similar *s = q->s;
+	float share = (float)(s->options.cosine / q->whole);
 	for (uint32_t i = 0; i < s->docs_n; i++) {
-		const struct document *d = &s->docs[i];
 		if (!suggestible(q, i)) {
 			scores[i] = 0;
 			continue;
 		}
-		double cosine = d->norm > 0 ? (double)scores[i] / d->norm : 0;
-		scores[i] = (float)((s->options.cosine * cosine + said_alike(q, d)) / q->whole);
+		scores[i] = scores[i] * s->badges[i].inverse * share + (float)(said_alike(q, i) / q->whole);
 	}
 }
 
@@ -134,7 +138,7 @@ static struct candidate look(struct arena *arena, const struct question *q, cons
 {
 	struct candidate c = { .slot = slot, .vector = similar_vector(arena, q->s, slot) };
 	c.cosine = similar_cosine(about, &c.vector);
-	c.score = (q->s->options.cosine * c.cosine + said_alike(q, &q->s->docs[slot])) / q->whole;
+	c.score = (q->s->options.cosine * c.cosine + said_alike(q, slot)) / q->whole;
 	return c;
 }
 
@@ -247,7 +251,7 @@ static size_t fill_pool(struct arena *arena, const struct question *q, const str
 static void take_alike(struct arena *arena, struct arena *scratch, const struct question *q, const struct vector *about,
                        size_t most, struct similar_list *list, const struct candidate *pinned)
 {
-	size_t size = q->s->options.pool > most ? q->s->options.pool : most;
+	size_t size = q->s->options.pool > 3 * most ? q->s->options.pool : 3 * most;
 	struct candidate *pool, *next;
 	size_t n = fill_pool(scratch, q, about, &pool, size);
 	for (size_t i = 0; i < list->n; i++) {
@@ -270,7 +274,7 @@ bool similar_like(struct arena *arena, const struct similar *s, struct similar_r
 	uint32_t name = names_find(&s->labels, id), slot = name == NO_NAME ? NO_NAME : s->slot_of[name];
 	*list = (struct similar_list){ 0 };
 	check(s->fresh);
-	if (slot == NO_NAME || !similar_seen_by(&s->docs[slot], reader))
+	if (slot == NO_NAME || !similar_seen_by(&s->badges[slot], reader))
 		return false;
 	most = most < s->live ? most : s->live;
 	struct question q = { s, reader, slot, &s->docs[slot], o->cosine + o->tags + o->track + o->kind + o->size };

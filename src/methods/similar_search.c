@@ -212,7 +212,7 @@ static size_t hide(const struct similar *s, struct similar_reader reader, float 
 {
 	size_t found = 0;
 	for (uint32_t i = 0; i < s->docs_n; i++) {
-		if (scores[i] > 0 && !similar_seen_by(&s->docs[i], reader))
+		if (scores[i] > 0 && !similar_seen_by(&s->badges[i], reader))
 			scores[i] = 0;
 		found += scores[i] > 0;
 	}
