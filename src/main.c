@@ -12,6 +12,7 @@ static const struct cli_command *const commands[] = {
 	&backup_command,
 	&restore_command,
 	&judge_command,
+	&similar_command,
 	&cli_help_command,
 	&cli_version_command,
 	NULL,
