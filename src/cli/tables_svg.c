@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { WIDTH = 980, MARGIN = 20, MARK = 7, LABEL = 18, ROUND_HEAD = 34, LEGEND = 26, HEAD = 16, LARGEST = 1 << 26 };
+enum { WIDTH = 980, MARGIN = 20, MARK = 7, LABEL = 13, LETTER = 7, ROUND_HEAD = 34, LEGEND = 26, HEAD = 16, LARGEST = 1 << 26 };
 
 struct drawing {
 	struct cli *cli;
@@ -12,7 +12,7 @@ struct drawing {
 	const struct tables_reading *reading;
 	const struct tables_result *result;
 	const struct tables_feature *mixed; /* what the marks show, or NULL */
-	double ring, cell;                  /* radius of the seats; side of a table's square */
+	double ring, wide, high;            /* radius of the seats; room of a table */
 	size_t across;                      /* tables side by side */
 };
 
@@ -36,23 +36,34 @@ static const struct tables_feature *first_mixed(const struct tables_reading *rea
 	return NULL;
 }
 
-/* A number as it is; of a name, the first letter of each word, three at most. */
+/* The first letters of a word. */
+static struct text letters(struct text word, size_t n)
+{
+	size_t at = 0;
+	for (; at < word.n; at++)
+		if ((word.at[at] & 0xc0) != 0x80 && n-- == 0)
+			break; /* a letter is all its bytes */
+	return text_slice(word, 0, at);
+}
+
+/* The first word, nine letters at most, and the initial of the last: "Marie D." */
 static struct text short_name(struct cli *cli, struct text name)
 {
-	enum { WORDS = 3 };
-	if (name.n <= WORDS)
-		return name;
-	struct text parts[WORDS], rest = name;
-	size_t n = 0;
-	while (n < WORDS && rest.at) {
-		struct text word = text_cut(&rest, ' ');
-		size_t first = 1;
-		while (first < word.n && (word.at[first] & 0xc0) == 0x80)
-			first++; /* all the bytes of one letter */
-		if (word.n > 0)
-			parts[n++] = text_slice(word, 0, first);
+	enum { LETTERS = 9 };
+	struct text rest = name, first = letters(text_cut(&rest, ' '), LETTERS), last = NO_TEXT;
+	while (rest.at)
+		last = text_cut(&rest, ' ');
+	return last.n ? TEXT_CONCAT(cli->arena, first, text("\u00a0"), letters(last, 1), text(".")) : first;
+}
+
+static double longest_name(struct cli *cli, const struct tables_reading *reading)
+{
+	size_t longest = 0;
+	for (size_t i = 0; i < reading->people_n; i++) {
+		size_t n = text_length(short_name(cli, reading->names[i]));
+		longest = n > longest ? n : longest;
 	}
-	return text_concat(cli->arena, parts, n);
+	return (double)longest * LETTER;
 }
 
 static size_t group_of(const struct drawing *d, size_t person)
@@ -67,12 +78,14 @@ static void mark(const struct drawing *d, size_t group, double x, double y)
 	svg_mark(d->svg, classes[group], group, x, y, MARK);
 }
 
+/* The name is outside the ring: before a mark on the left, after one on the right. */
 static void draw_person(const struct drawing *d, uint32_t person, double x, double y, double turn)
 {
-	static const double drop = 4; /* a line of words stands a little lower than its middle */
+	static const double drop = 4, aside = 0.3; /* a line of words stands a little lower than its middle */
 	mark(d, group_of(d, person), x + d->ring * cos(turn), y + d->ring * sin(turn));
 	double out = d->ring + LABEL;
-	svg_text(d->svg, "small", SVG_MIDDLE, x + out * cos(turn), y + out * sin(turn) + drop,
+	enum svg_anchor anchor = cos(turn) > aside ? SVG_START : cos(turn) < -aside ? SVG_END : SVG_MIDDLE;
+	svg_text(d->svg, "small", anchor, x + out * cos(turn), y + out * sin(turn) + drop,
 	         short_name(d->cli, d->reading->names[person]));
 }
 
@@ -98,7 +111,7 @@ static void draw_table(const struct drawing *d, const struct tables_table *table
 static double round_height(const struct drawing *d, size_t round)
 {
 	size_t rows = (d->result->rounds[round].n + d->across - 1) / d->across;
-	return ROUND_HEAD + (double)rows * d->cell;
+	return ROUND_HEAD + (double)rows * d->high;
 }
 
 static void draw_round(const struct drawing *d, size_t round, double y)
@@ -109,7 +122,7 @@ static void draw_round(const struct drawing *d, size_t round, double y)
 	         translate(d->cli->arena, d->cli->lang, N_("Tour {n}"), &words));
 	for (size_t t = 0; t < r->n; t++) {
 		double column = (double)(t % d->across), row = (double)(t / d->across);
-		draw_table(d, &r->tables[t], t + 1, MARGIN + (column + 0.5) * d->cell, y + ROUND_HEAD + (row + 0.5) * d->cell);
+		draw_table(d, &r->tables[t], t + 1, MARGIN + (column + 0.5) * d->wide, y + ROUND_HEAD + (row + 0.5) * d->high);
 	}
 }
 
@@ -157,8 +170,9 @@ bool tables_picture(struct cli *cli, const struct tables_reading *reading, const
 	struct buffer out;
 	struct drawing d = { .cli = cli, .svg = &svg, .reading = reading, .result = result, .mixed = first_mixed(reading) };
 	d.ring = ring_of(result);
-	d.cell = fmin(2 * (d.ring + LABEL + MARK + 4), WIDTH - 2 * MARGIN);
-	d.across = (size_t)((WIDTH - 2 * MARGIN) / d.cell);
+	d.high = 2 * (d.ring + LABEL + 2 * MARK);
+	d.wide = fmin(2 * (d.ring + LABEL + longest_name(cli, reading)), WIDTH - 2 * MARGIN);
+	d.across = (size_t)((WIDTH - 2 * MARGIN) / d.wide);
 	buffer_init(&out, LARGEST);
 	draw(&d, &out);
 	bool written = cli_picture(cli, &out);
