@@ -1,6 +1,6 @@
-/* Shared libraries that few runs need, loaded when one does: libpq and libcurl bring forty others
- * along, whose loading takes longer than many a method, and memory that a site on SQLite that sends no
- * mail never uses. The functions are members of a struct, filled by their names:
+/* Shared libraries that not every run needs, loaded by those that do: libpq, libcurl and libmicrohttpd
+ * bring forty others along, whose loading takes longer than many a method, and memory that a site on
+ * SQLite, or one that sends no mail, never uses. The functions are members of a struct, filled by their names:
  *
  *     #define LIBX(f) f(x_open) f(x_close)
  *     struct libx { LIBX(LATE_MEMBER) };

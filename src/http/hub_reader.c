@@ -5,8 +5,8 @@
 #include "base/check.h"
 #include "base/time.h"
 #include "http/hub_inner.h"
+#include "http/libmhd.h"
 
-#include <microhttpd.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 
 static void resume(struct post *post)
 {
-	MHD_resume_connection(post_owner(post, struct reader, post)->mhd);
+	libmhd.MHD_resume_connection(post_owner(post, struct reader, post)->mhd);
 }
 
 void reader_wake(struct reader *r)

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/thread.h"
+#include "http/libmhd.h"
 #include "http/peer.h"
 #include "http/response.h"
 #include "http/server_inner.h"
@@ -13,7 +14,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <microhttpd.h>
 #include <poll.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -63,14 +63,14 @@ void loop_resume(struct post *post)
 {
 	struct connection *c = post_owner(post, struct connection, post);
 	c->loop->under_way--;
-	MHD_resume_connection(c->mhd);
+	libmhd.MHD_resume_connection(c->mhd);
 }
 
 /* Before the work is handed over, never after: it may be done before this returns. */
 static void suspend(struct connection *c)
 {
 	c->loop->under_way++;
-	MHD_suspend_connection(c->mhd);
+	libmhd.MHD_suspend_connection(c->mhd);
 }
 
 /* The answer is made but the body is not read: it is worth reading when it is not too long,
@@ -93,10 +93,10 @@ static bool answer(struct connection *c, void **context)
 		return false;
 	bool stream = c->reply.kind == REPLY_STREAM, shared = c->reply.kind == REPLY_ASSET;
 	if ((is_stopping(c->loop) || c->must_close) && !shared)
-		MHD_add_response_header(response, "Connection", "close");
-	bool queued = MHD_queue_response(c->mhd, status, response) == MHD_YES;
+		libmhd.MHD_add_response_header(response, "Connection", "close");
+	bool queued = libmhd.MHD_queue_response(c->mhd, status, response) == MHD_YES;
 	if (!shared)
-		MHD_destroy_response(response);
+		libmhd.MHD_destroy_response(response);
 	c->phase = PHASE_END;
 	c->status = (int)status;
 	if (stream && queued) { /* a stream holds its reader and nothing else */
@@ -199,7 +199,7 @@ static void run_posts(struct loop *loop)
 static int wait_ms(const struct loop *loop)
 {
 	unsigned long long ms;
-	if (MHD_get_timeout(loop->daemon, &ms) != MHD_YES || ms > SWEEP_MS)
+	if (libmhd.MHD_get_timeout(loop->daemon, &ms) != MHD_YES || ms > SWEEP_MS)
 		return SWEEP_MS;
 	return (int)ms;
 }
@@ -207,7 +207,7 @@ static int wait_ms(const struct loop *loop)
 /* True when something was posted. */
 static bool wait_for_events(struct loop *loop)
 {
-	const union MHD_DaemonInfo *epoll = MHD_get_daemon_info(loop->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+	const union MHD_DaemonInfo *epoll = libmhd.MHD_get_daemon_info(loop->daemon, MHD_DAEMON_INFO_EPOLL_FD);
 	struct pollfd fds[] = { { .fd = epoll->epoll_fd, .events = POLLIN }, { .fd = loop->wake, .events = POLLIN } };
 	int ready = poll(fds, 2, wait_ms(loop));
 	check(ready >= 0 || errno == EINTR);
@@ -220,7 +220,7 @@ static void sweep(struct loop *loop)
 	int64_t now = clock_us();
 	if (is_stopping(loop) && !loop->finishing) {
 		loop->finishing = true;
-		close(MHD_quiesce_daemon(loop->daemon));
+		close(libmhd.MHD_quiesce_daemon(loop->daemon));
 	}
 	if (loop->finishing) {
 		peers_end(&loop->peers, now >= loop->finish_at);
@@ -246,7 +246,7 @@ static void *run(void *user)
 	while (!is_finished(loop)) {
 		if (wait_for_events(loop))
 			run_posts(loop);
-		MHD_run(loop->daemon);
+		libmhd.MHD_run(loop->daemon);
 		sweep(loop);
 	}
 	return NULL;
@@ -261,7 +261,7 @@ static void on_mhd_log(void *user, const char *format, va_list args)
 
 static struct MHD_Daemon *start_daemon(struct loop *loop, int listener, unsigned most)
 {
-	return MHD_start_daemon(
+	return libmhd.MHD_start_daemon(
 	    MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_request, loop,
 	    MHD_OPTION_EXTERNAL_LOGGER, on_mhd_log, NULL, MHD_OPTION_LISTEN_SOCKET, listener,
 	    MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
@@ -274,7 +274,7 @@ static struct MHD_Daemon *start_daemon(struct loop *loop, int listener, unsigned
 static void free_loop(struct loop *loop)
 {
 	if (loop->daemon)
-		MHD_stop_daemon(loop->daemon);
+		libmhd.MHD_stop_daemon(loop->daemon);
 	if (loop->wake >= 0)
 		close(loop->wake);
 	pthread_mutex_destroy(&loop->lock);

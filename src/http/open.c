@@ -2,10 +2,10 @@
 #include "base/log.h"
 #include "http/form_key.h"
 #include "http/header.h"
+#include "http/libmhd.h"
 #include "http/server_inner.h"
 #include "http/static.h"
 
-#include <microhttpd.h>
 #include <strings.h>
 
 enum { URL_MOST = 8192 };
@@ -136,7 +136,7 @@ void connection_open(struct connection *c, const char *method)
 {
 	struct head head = { 0 };
 	bool known = read_method(c, method);
-	MHD_get_connection_values(c->mhd, MHD_HEADER_KIND, count_header, &head);
+	libmhd.MHD_get_connection_values(c->mhd, MHD_HEADER_KIND, count_header, &head);
 	c->has_body = head.length > 0 || head.codings > 0;
 	c->length = head.length;
 	c->must_close = !is_lawful(&head);

@@ -4,8 +4,8 @@
 
 #include "base/check.h"
 #include "base/time.h"
+#include "http/libmhd.h"
 
-#include <microhttpd.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
@@ -21,7 +21,7 @@ struct peer {
 
 static struct peer *peer_of(struct MHD_Connection *mhd)
 {
-	return MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+	return libmhd.MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
 struct peer *peer_open(struct peers *peers, struct MHD_Connection *mhd)
@@ -65,7 +65,7 @@ void peer_idle(struct MHD_Connection *mhd)
 static void shut(const struct peer *p)
 {
 	/* It may be shut already: nothing to do about it either way. */
-	(void)shutdown(MHD_get_connection_info(p->mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd, SHUT_RDWR);
+	(void)shutdown(libmhd.MHD_get_connection_info(p->mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd, SHUT_RDWR);
 }
 
 void peers_sweep(struct peers *peers, int64_t now)

@@ -4,8 +4,8 @@
 #include "base/check.h"
 #include "http/connection.h"
 #include "http/header.h"
+#include "http/libmhd.h"
 
-#include <microhttpd.h>
 #include <string.h>
 
 static const struct match_value *path_value(const struct request *r, const char *name)
@@ -54,7 +54,7 @@ struct text header(struct request *r, const char *name)
 	struct MHD_Connection *mhd = r->connection->mhd;
 	const char *value = NULL;
 	size_t n = 0;
-	if (!mhd || MHD_lookup_connection_value_n(mhd, MHD_HEADER_KIND, name, strlen(name), &value, &n) != MHD_YES)
+	if (!mhd || libmhd.MHD_lookup_connection_value_n(mhd, MHD_HEADER_KIND, name, strlen(name), &value, &n) != MHD_YES)
 		return NO_TEXT;
 	struct text found = { value, n };
 	/* A header's bytes may be anything; what is not text is as good as absent. */

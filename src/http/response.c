@@ -3,11 +3,11 @@
 
 #include "base/log.h"
 #include "http/hub_reader.h"
+#include "http/libmhd.h"
 #include "http/server_inner.h"
 #include "http/static.h"
 
 #include <errno.h>
-#include <microhttpd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -15,7 +15,7 @@
 /* Streams write little and often; a slow reader's kernel buffer is bounded. */
 static void bound_socket(struct MHD_Connection *mhd)
 {
-	int fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+	int fd = libmhd.MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 	if (setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &(int){ 64 << 10 }, sizeof(int)) != 0)
 		log_warn("a stream's buffer could not be bounded: %s", strerror(errno));
 }
@@ -27,7 +27,7 @@ static ssize_t read_stream(void *user, uint64_t position, char *at, size_t most)
 	(void)position;
 	ssize_t n = reader_read(reader, at, most);
 	if (n == 0)
-		MHD_suspend_connection(reader_connection(reader));
+		libmhd.MHD_suspend_connection(reader_connection(reader));
 	return n < 0 ? MHD_CONTENT_READER_END_OF_STREAM : n;
 }
 
@@ -42,13 +42,13 @@ static struct MHD_Response *make_stream(struct connection *c)
 	enum { BLOCK = 4096 };
 	struct request *r = &c->request;
 	if (c->head)
-		return MHD_create_response_from_buffer(0, (char[]){ "" }, MHD_RESPMEM_MUST_COPY);
+		return libmhd.MHD_create_response_from_buffer(0, (char[]){ "" }, MHD_RESPMEM_MUST_COPY);
 	bound_socket(c->mhd);
 	struct text last = header(r, "Last-Event-ID");
 	struct reader *reader = reader_join(r->app->hub, c->reply.topic, r->lang, last.n ? last : query_text(r, "last"),
 	                                    c->loop, c->mhd);
 	struct MHD_Response *response =
-	    MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, read_stream, reader, leave_stream);
+	    libmhd.MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, read_stream, reader, leave_stream);
 	if (!response)
 		reader_leave(reader);
 	return response;
@@ -58,8 +58,8 @@ static struct MHD_Response *make_body(struct reply *reply)
 {
 	struct buffer *body = &reply->body;
 	struct MHD_Response *response =
-	    body->at ? MHD_create_response_from_buffer(body->n, body->at, MHD_RESPMEM_MUST_FREE)
-	             : MHD_create_response_from_buffer(0, (char[]){ "" }, MHD_RESPMEM_MUST_COPY);
+	    body->at ? libmhd.MHD_create_response_from_buffer(body->n, body->at, MHD_RESPMEM_MUST_FREE)
+	             : libmhd.MHD_create_response_from_buffer(0, (char[]){ "" }, MHD_RESPMEM_MUST_COPY);
 	if (response) /* the bytes are the response's now */
 		buffer_init(body, body->max);
 	return response;
@@ -67,7 +67,7 @@ static struct MHD_Response *make_body(struct reply *reply)
 
 static struct MHD_Response *make_file(struct reply *reply)
 {
-	struct MHD_Response *response = MHD_create_response_from_fd64(reply->size, reply->fd);
+	struct MHD_Response *response = libmhd.MHD_create_response_from_fd64(reply->size, reply->fd);
 	if (response) /* so is the descriptor */
 		reply->kind = REPLY_BODY;
 	return response;
@@ -85,9 +85,9 @@ struct MHD_Response *response_make(struct connection *c, unsigned *status)
 	if (!response)
 		return NULL;
 	if (reply->type)
-		MHD_add_response_header(response, "Content-Type", reply->type);
+		libmhd.MHD_add_response_header(response, "Content-Type", reply->type);
 	for (size_t i = 0; i < reply->headers.n; i++)
-		if (MHD_add_response_header(response, reply->headers.at[i].name, reply->headers.at[i].value) != MHD_YES)
+		if (libmhd.MHD_add_response_header(response, reply->headers.at[i].name, reply->headers.at[i].value) != MHD_YES)
 			log_warn("a header that cannot be sent: %s", reply->headers.at[i].name);
 	return response;
 }

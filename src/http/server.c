@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "http/hub_reader.h"
+#include "http/libmhd.h"
 #include "http/loop.h"
 #include "http/server_inner.h"
 #include "http/static.h"
@@ -72,6 +73,10 @@ static void keep_memory(void)
 
 struct server *server_start(struct app *app, const struct server_options *options, struct error *err)
 {
+	if (!libmhd_load(err)) {
+		close(options->listener);
+		return NULL;
+	}
 	check(sodium_init() >= 0);
 	keep_memory();
 	struct server *server = calloc(1, sizeof *server);

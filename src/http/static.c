@@ -6,9 +6,9 @@
 #include "base/check.h"
 #include "http/assets.h"
 #include "http/header.h"
+#include "http/libmhd.h"
 #include "http/server_inner.h"
 
-#include <microhttpd.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,16 +53,16 @@ static struct MHD_Response *make(const struct asset *asset, enum coding coding, 
 	static const char *const names[] = { NULL, "gzip", "br" };
 	struct text bytes = bytes_of(asset, coding);
 	struct MHD_Response *response =
-	    MHD_create_response_from_buffer(bytes.n, (void *)(uintptr_t)bytes.at, MHD_RESPMEM_PERSISTENT);
+	    libmhd.MHD_create_response_from_buffer(bytes.n, (void *)(uintptr_t)bytes.at, MHD_RESPMEM_PERSISTENT);
 	check(response != NULL);
-	MHD_add_response_header(response, "Content-Type", asset->type);
-	MHD_add_response_header(response, "Cache-Control", "public, max-age=31536000, immutable");
-	MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-	MHD_add_response_header(response, "Vary", "Accept-Encoding");
+	libmhd.MHD_add_response_header(response, "Content-Type", asset->type);
+	libmhd.MHD_add_response_header(response, "Cache-Control", "public, max-age=31536000, immutable");
+	libmhd.MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+	libmhd.MHD_add_response_header(response, "Vary", "Accept-Encoding");
 	if (names[coding])
-		MHD_add_response_header(response, "Content-Encoding", names[coding]);
+		libmhd.MHD_add_response_header(response, "Content-Encoding", names[coding]);
 	if (https)
-		MHD_add_response_header(response, "Strict-Transport-Security", "max-age=31536000");
+		libmhd.MHD_add_response_header(response, "Strict-Transport-Security", "max-age=31536000");
 	return response;
 }
 
@@ -82,7 +82,7 @@ void static_replies_free(struct asset_replies *replies)
 	for (size_t i = 0; replies && i < assets_n; i++)
 		for (enum coding coding = PLAIN; coding < CODINGS; coding++)
 			if (replies[i].of[coding])
-				MHD_destroy_response(replies[i].of[coding]);
+				libmhd.MHD_destroy_response(replies[i].of[coding]);
 	free(replies);
 }
 
