@@ -6,6 +6,8 @@
 static const struct cli_command *const commands[] = {
 	&opinion_command,
 	&tables_command,
+	&select_command,
+	&draw_command,
 	&serve_command,
 	&admin_command,
 	&demo_command,

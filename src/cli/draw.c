@@ -10,23 +10,23 @@ struct asked {
 
 static const struct cli_option options[] = {
 	{ .name = "verify", .kind = CLI_FILE, .value = N_("FICHIER"), .at = offsetof(struct asked, verify),
-	  .summary = N_("vérifier ce procès-verbal : l'empreinte de la liste, puis le tirage") },
+	  .summary = N_("vérifier ce procès-verbal : l'empreinte de la liste, puis le tirage") },
 	{ .name = "people", .kind = CLI_FILE, .value = N_("FICHIER"), .at = offsetof(struct asked, files.people),
-	  .summary = N_("avec --verify : refaire aussi la liste à partir de ces personnes…") },
+	  .summary = N_("avec --verify : refaire aussi la liste à partir de ces personnes…") },
 	{ .name = "features", .kind = CLI_FILE, .value = N_("FICHIER"), .at = offsetof(struct asked, files.features),
 	  .summary = N_("…de ces quotas…") },
 	{ .name = "pairs", .kind = CLI_FILE, .value = N_("FICHIER"), .at = offsetof(struct asked, files.pairs),
 	  .summary = N_("…et de ces paires") },
 	{ .name = "randomness", .kind = CLI_TEXT, .value = N_("TEXTE"), .at = offsetof(struct asked, randomness),
-	  .summary = N_("le hasard convenu d'avance, tel qu'il a été constaté : les numéros du loto, trois dés lancés en public…") },
+	  .summary = N_("le hasard convenu d'avance, tel qu'il a été constaté : les numéros du loto, trois dés lancés en public…") },
 	{ .name = "record", .kind = CLI_FILE, .value = N_("FICHIER"), .at = offsetof(struct asked, record),
 	  .summary = N_("écrire le procès-verbal complété du tirage") },
 };
 
 static const char *const about[] = {
-	N_("La liste se publie d'abord, avec son empreinte ; puis un hasard que personne ne choisit (convenu d'avance) désigne un "
-	   "numéro. Le numéro est le reste, par la longueur de la liste, de l'empreinte BLAKE2b de « hasard, saut de ligne, empreinte de "
-	   "la liste, saut de ligne » : b2sum -l 256 donne la même."),
+	N_("La liste se publie d'abord, avec son empreinte ; puis un hasard que personne ne choisit (convenu d'avance) désigne un "
+	   "numéro. Le numéro est le reste, par la longueur de la liste, de l'empreinte BLAKE2b de « hasard, saut de ligne, empreinte de "
+	   "la liste, saut de ligne » : b2sum -l 256 donne la même."),
 	NULL,
 };
 
@@ -46,7 +46,7 @@ static int wrong(struct cli *cli, const char *path, const char *message)
 static int check_list(struct cli *cli, const char *path, const struct select_record *r)
 {
 	struct text hash = lottery_hash(cli->arena, select_record_list(cli->arena, r));
-	return text_equal(hash, r->list_hash) ? CLI_DONE : wrong(cli, path, N_("la liste n'a pas l'empreinte annoncée : elle a été changée"));
+	return text_equal(hash, r->list_hash) ? CLI_DONE : wrong(cli, path, N_("la liste n'a pas l'empreinte annoncée : elle a été changée"));
 }
 
 static int check_draw(struct cli *cli, const char *path, const struct select_record *r)
@@ -80,7 +80,7 @@ static int check_again(struct cli *cli, const struct asked *a, const struct sele
 		return code;
 	if (!text_equal(read.people_hash, r->people_hash) || !text_equal(read.features_hash, r->features_hash) ||
 	    !text_equal(read.pairs_hash, r->pairs_hash))
-		return wrong(cli, a->verify, N_("ces fichiers ne sont pas ceux du tirage : leurs empreintes diffèrent"));
+		return wrong(cli, a->verify, N_("ces fichiers ne sont pas ceux du tirage : leurs empreintes diffèrent"));
 	if (!find_rule(r->rule, &o.rule))
 		return wrong(cli, a->verify, N_("la règle du procès-verbal n'est pas une règle de tirage"));
 	o.panels = r->panels_n;
@@ -99,8 +99,8 @@ static void tell(struct cli *cli, const struct select_record *r, bool verified, 
 	size_t number = r->draw < 0 ? 0 : (size_t)r->draw;
 	if (!cli->json) {
 		if (verified)
-			cli_say(cli, again ? N_("Vérifié : le calcul refait donne la même liste, et le hasard le même numéro.")
-			                   : N_("Vérifié : la liste a l'empreinte annoncée, et le hasard désigne ce numéro."), NULL);
+			cli_say(cli, again ? N_("Vérifié : le calcul refait donne la même liste, et le hasard le même numéro.")
+			                   : N_("Vérifié : la liste a l'empreinte annoncée, et le hasard désigne ce numéro."), NULL);
 		if (r->draw >= 0)
 			select_report_drawn(cli, r->panels[number], r->panel_sizes[number], number);
 		return;

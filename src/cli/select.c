@@ -16,35 +16,35 @@ struct asked {
 
 static const struct cli_option options[] = {
 	{ .name = "people", .kind = CLI_FILE, .value = N_("FICHIER"), .required = true, .at = offsetof(struct asked, files.people),
-	  .summary = N_("qui peut être choisi : id, une colonne par critère, et score s'il y en a") },
+	  .summary = N_("qui peut être choisi : id, une colonne par critère, et score s'il y en a") },
 	{ .name = "features", .kind = CLI_FILE, .value = N_("FICHIER"), .required = true, .at = offsetof(struct asked, files.features),
-	  .summary = N_("les quotas : feature, value, min, max") },
+	  .summary = N_("les quotas : feature, value, min, max") },
 	{ .name = "size", .kind = CLI_TEXT, .value = N_("K"), .required = true, .at = offsetof(struct asked, size),
-	  .summary = N_("combien de personnes choisir : 24, ou de 20 à 24 : 20-24") },
+	  .summary = N_("combien de personnes choisir : 24, ou de 20 à 24 : 20-24") },
 	{ .name = "rule", .kind = CLI_CHOICE, .choices = select_rules, .fallback = "leximin", .at = offsetof(struct asked, rule),
 	  .summary = N_("tirer au sort aussi également que possible (leximin, maximin), comme à la main (stratified), ou choisir au mérite (merit)") },
 	{ .name = "scores", .kind = CLI_FILE, .value = N_("FICHIER"), .at = offsetof(struct asked, files.scores),
-	  .summary = N_("au mérite : id, score (nombre entier) de chaque personne") },
+	  .summary = N_("au mérite : id, score (nombre entier) de chaque personne") },
 	{ .name = "pairs", .kind = CLI_FILE, .value = N_("FICHIER"), .at = offsetof(struct asked, files.pairs),
-	  .summary = N_("paires : id, other, link (together : ensemble ; apart : jamais ensemble)") },
+	  .summary = N_("paires : id, other, link (together : ensemble ; apart : jamais ensemble)") },
 	{ .name = "panels", .kind = CLI_INT, .value = N_("M"), .fallback = "1000", .least = 1, .most = 1000000,
 	  .at = offsetof(struct asked, panels), .summary = N_("longueur de la liste numérotée dont un numéro sera tiré") },
 	{ .name = "seed", .kind = CLI_TEXT, .value = N_("N"), .at = offsetof(struct asked, seed),
-	  .summary = N_("tirer tout de suite avec ce nombre ; sans lui, la liste se publie et se tire plus tard (cordee draw)") },
+	  .summary = N_("tirer tout de suite avec ce nombre ; sans lui, la liste se publie et se tire plus tard (cordee draw)") },
 	{ .name = "record", .kind = CLI_FILE, .value = N_("FICHIER"), .at = offsetof(struct asked, record),
-	  .summary = N_("écrire le procès-verbal : empreintes, liste, tirage") },
+	  .summary = N_("écrire le procès-verbal : empreintes, liste, tirage") },
 	{ .name = "compare", .kind = CLI_FLAG, .at = offsetof(struct asked, compare),
 	  .summary = N_("donner aussi la plus petite chance selon les autres règles de tirage") },
 	{ .name = "seconds", .kind = CLI_NUMBER, .value = N_("S"), .least = 0, .most = 1e6, .at = offsetof(struct asked, seconds),
 	  .summary = N_("s'arrêter après ce temps avec la meilleure réponse (deux fois de suite, elle peut différer)") },
 	{ .name = "steps", .kind = CLI_INT, .value = N_("N"), .least = 0, .most = 1e12, .at = offsetof(struct asked, steps),
-	  .summary = N_("s'arrêter après ce nombre de pas du simplexe : la même réponse à chaque fois") },
+	  .summary = N_("s'arrêter après ce nombre de pas du simplexe : la même réponse à chaque fois") },
 };
 
 static const char *const about[] = {
-	N_("Au tirage, chaque ensemble possible respecte tous les quotas, et les chances sont aussi égales qu'ils le permettent : la "
+	N_("Au tirage, chaque ensemble possible respecte tous les quotas, et les chances sont aussi égales qu'ils le permettent : la "
 	   "plus petite est la plus grande possible, puis la deuxième, et ainsi de suite. La preuve en est faite."),
-	N_("Le résultat est une liste d'ensembles numérotés, tous aussi probables : on la publie, puis on tire un numéro devant tout "
+	N_("Le résultat est une liste d'ensembles numérotés, tous aussi probables : on la publie, puis on tire un numéro devant tout "
 	   "le monde. Chacun peut refaire le calcul et vérifier le procès-verbal (cordee draw --verify)."),
 	N_("Au mérite, l'ensemble de plus grand score total que permettent les quotas, avec sa liste d'attente, ses ex aequo et la "
 	   "marge de chaque candidature."),
@@ -63,7 +63,7 @@ static int check_asked(struct cli *cli, const struct asked *a, int64_t *seed)
 {
 	*seed = 0;
 	if (a->seed.at && (!text_to_int(a->seed, seed) || *seed < 0))
-		return cli_refuse(cli, N_("--seed veut un nombre entier positif, pas « {name} »"), &(struct words){ .name = a->seed });
+		return cli_refuse(cli, N_("--seed veut un nombre entier positif, pas « {name} »"), &(struct words){ .name = a->seed });
 	if (a->rule == SELECT_MERIT && (a->record || a->seed.at || a->compare))
 		return cli_refuse(cli, N_("--seed, --record et --compare ne servent qu'au tirage, pas avec --rule=merit"), NULL);
 	if (a->rule != SELECT_MERIT && a->files.scores)
@@ -86,7 +86,7 @@ static int run_merit(struct cli *cli, const struct asked *a, const struct select
 	struct merit_result result;
 	struct error err = { 0 };
 	if (!read->scores)
-		return cli_refuse(cli, N_("au mérite, il faut des scores : --scores, ou une colonne score dans le fichier des personnes"), NULL);
+		return cli_refuse(cli, N_("au mérite, il faut des scores : --scores, ou une colonne score dans le fichier des personnes"), NULL);
 	o.progress = cli_progress(cli, a->seconds);
 	o.steps = a->steps;
 	if (!merit_choose(cli->arena, read->pool, read->scores, &o, &result, &err))
@@ -183,6 +183,6 @@ const struct cli_command select_command = {
 	.room = sizeof(struct asked),
 	.about = about,
 	.examples = examples,
-	.no_answer = N_("aucun ensemble ne respecte les quotas : la réponse dit lesquels se contredisent, et quoi changer"),
+	.no_answer = N_("aucun ensemble ne respecte les quotas : la réponse dit lesquels se contredisent, et quoi changer"),
 	.run = run,
 };

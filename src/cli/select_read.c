@@ -49,7 +49,7 @@ int select_read_all(struct cli *cli, const struct select_files *files, struct te
 	selection_open(&s, cli->arena);
 	out->files = *files;
 	if (!selection_read_size(size, &out->input.least, &out->input.most))
-		return cli_refuse(cli, N_("--size veut un nombre de personnes (24) ou deux (20-24), pas « {name} »"), &(struct words){ .name = size });
+		return cli_refuse(cli, N_("--size veut un nombre de personnes (24) ou deux (20-24), pas « {name} »"), &(struct words){ .name = size });
 	int code = read_file(cli, files->features, &s, selection_read_features, &out->features_hash);
 	if (code == CLI_DONE)
 		code = read_file(cli, files->people, &s, selection_read_people, &out->people_hash);

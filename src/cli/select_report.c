@@ -68,7 +68,7 @@ void select_report_drawn(struct cli *cli, const struct text *people, size_t n, s
 	struct text all = text("");
 	for (size_t i = 0; i < n; i++)
 		all = TEXT_CONCAT(cli->arena, all, i ? text(", ") : text(""), people[i]);
-	cli_say(cli, N_("Numéro tiré : {value}. Sont désignés : {name}."),
+	cli_say(cli, N_("Numéro tiré : {value}. Sont désignés : {name}."),
 	        &(struct words){ .value = text_format(cli->arena, "%zu", number), .name = all });
 }
 
@@ -77,10 +77,10 @@ void select_report_lottery(struct cli *cli, const struct select_read *read, cons
 	const struct lottery_result *r = &out->lottery;
 	cli_paragraph(cli, lottery_explain(cli->arena, cli->lang, &read->input, &out->options, r));
 	if (r->excluded_n)
-		cli_say(cli, N_("Exclus par les quotas : {name}."), &(struct words){ .name = names(cli, read, r->excluded, r->excluded_n) });
+		cli_say(cli, N_("Exclus par les quotas : {name}."), &(struct words){ .name = names(cli, read, r->excluded, r->excluded_n) });
 	tell_values(cli, read, r);
 	tell_comparison(cli, out);
-	cli_say(cli, N_("Empreinte de la liste : {value}"), &(struct words){ .value = out->list_hash });
+	cli_say(cli, N_("Empreinte de la liste : {value}"), &(struct words){ .value = out->list_hash });
 	if (!out->draw.randomness.at)
 		return;
 	const struct lottery_panel *panel = &r->list.panels[out->draw.number];
@@ -156,7 +156,7 @@ static void tell_ties(struct cli *cli, const struct select_read *read, const str
 void select_report_merit(struct cli *cli, const struct select_read *read, const struct merit_result *r)
 {
 	cli_paragraph(cli, merit_explain(cli->arena, cli->lang, &read->input, r));
-	cli_say(cli, N_("Retenues : {name}."), &(struct words){ .name = names(cli, read, r->chosen, r->chosen_n) });
+	cli_say(cli, N_("Retenues : {name}."), &(struct words){ .name = names(cli, read, r->chosen, r->chosen_n) });
 	tell_ties(cli, read, r);
 	tell_waiting(cli, read, r);
 	tell_margins(cli, read, r);

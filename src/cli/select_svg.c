@@ -74,7 +74,7 @@ static void draw_marks(struct picture *p)
 	struct words w = { .value = share(p, p->sorted[0], 2) };
 	svg_line(&p->svg, "rope", LEFT, up(p, p->equal), WIDTH - RIGHT, up(p, p->equal));
 	svg_text(&p->svg, "strong", SVG_START, LEFT, HEIGHT - BOTTOM + 44,
-	         translate(p->cli->arena, p->cli->lang, "la plus petite chance : {value}", &w));
+	         translate(p->cli->arena, p->cli->lang, "la plus petite chance : {value}", &w));
 	w.value = share(p, p->equal, 2);
 	svg_text(&p->svg, "soft", SVG_START, LEFT + 6, up(p, p->equal) - 6,
 	         translate(p->cli->arena, p->cli->lang, "sans quotas, chacun aurait {value}", &w));

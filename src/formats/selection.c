@@ -106,7 +106,7 @@ static bool find_column(struct reading *r, const char *const *headings, size_t *
 		if (*column < r->row.n)
 			return true;
 	}
-	return refuse(r, r->row.n, N_("il manque la colonne « {name} »"), text_of(headings[0]));
+	return refuse(r, r->row.n, N_("il manque la colonne « {name} »"), text_of(headings[0]));
 }
 
 static struct text cell(const struct reading *r, size_t column)
@@ -119,8 +119,8 @@ static bool read_number(struct reading *r, size_t column, int64_t least, int64_t
 	if (text_to_int(cell(r, column), out) && *out >= least && *out <= NUMBER_MOST)
 		return true;
 	r->err->n = NUMBER_MOST;
-	return refuse(r, column, least < 0 ? N_("« {name} » n'est pas un nombre entier jusqu'à {n}")
-	                                   : N_("« {name} » n'est pas un nombre entier de 0 à {n}"), cell(r, column));
+	return refuse(r, column, least < 0 ? N_("« {name} » n'est pas un nombre entier jusqu'à {n}")
+	                                   : N_("« {name} » n'est pas un nombre entier de 0 à {n}"), cell(r, column));
 }
 
 static const char *const id_names[] = { "id", NULL };
@@ -160,7 +160,7 @@ static bool read_value(struct reading *r, const struct feature_columns *at, size
 	if (!read_number(r, at->least, 0, &value.least) || !read_number(r, at->most, 0, &value.most))
 		return false;
 	if (value.least > value.most)
-		return refuse(r, at->least, N_("le minimum de « {name} » dépasse son maximum"), value.name);
+		return refuse(r, at->least, N_("le minimum de « {name} » dépasse son maximum"), value.name);
 	struct selection_feature *feature = feature_named(s, name);
 	if (!feature) {
 		r->err->n = FEATURES_MOST;
@@ -170,7 +170,7 @@ static bool read_value(struct reading *r, const struct feature_columns *at, size
 		feature = &s->features.at[s->features.n - 1];
 	}
 	if (value_named(feature, value.name) != NOWHERE)
-		return refuse(r, at->value, N_("la valeur « {name} » figure deux fois pour ce critère"), value.name);
+		return refuse(r, at->value, N_("la valeur « {name} » figure deux fois pour ce critère"), value.name);
 	r->err->n = VALUES_MOST;
 	if (++*values_n > VALUES_MOST)
 		return refuse(r, at->value, N_("il y a plus de {n} valeurs"), NO_TEXT);
@@ -208,11 +208,11 @@ static bool read_person(struct reading *r, size_t id, const size_t *columns, siz
 	if (s->people.names.n == PEOPLE_MOST)
 		return refuse(r, id, N_("il y a plus de {n} personnes"), NO_TEXT);
 	if (!add_name(s->arena, &s->people, name))
-		return refuse(r, id, N_("« {name} » figure deux fois"), name);
+		return refuse(r, id, N_("« {name} » figure deux fois"), name);
 	for (size_t f = 0; f < s->features.n; f++) {
 		size_t value = value_named(&s->features.at[f], cell(r, columns[f]));
 		if (value == NOWHERE)
-			return refuse(r, columns[f], N_("« {name} » n'est pas une valeur de ce critère dans le fichier des quotas"),
+			return refuse(r, columns[f], N_("« {name} » n'est pas une valeur de ce critère dans le fichier des quotas"),
 			              cell(r, columns[f]));
 		list_add(s->arena, &s->values, (uint16_t)value);
 	}
@@ -247,7 +247,7 @@ bool selection_read_people(struct selection *s, struct text whole, struct place 
 static bool read_known(struct reading *r, size_t column, size_t *person)
 {
 	*person = find_name(&r->selection->people, cell(r, column));
-	return *person != NOWHERE || refuse(r, column, N_("« {name} » n'est pas dans le fichier des personnes"), cell(r, column));
+	return *person != NOWHERE || refuse(r, column, N_("« {name} » n'est pas dans le fichier des personnes"), cell(r, column));
 }
 
 bool selection_read_scores(struct selection *s, struct text whole, struct place *place, struct error *err)
@@ -263,14 +263,14 @@ bool selection_read_scores(struct selection *s, struct text whole, struct place 
 		if (!read_known(&r, id, &person) || !read_number(&r, score, -NUMBER_MOST, &s->scores[person]))
 			return false;
 		if (seen[person])
-			return refuse(&r, id, N_("« {name} » figure deux fois"), cell(&r, id));
+			return refuse(&r, id, N_("« {name} » figure deux fois"), cell(&r, id));
 		seen[person] = true;
 	}
 	if (error_is(err))
 		return false;
 	for (size_t p = 0; p < s->people.names.n; p++)
 		if (!seen[p])
-			return refuse_whole(&r, N_("« {name} » n'a pas de score"), s->people.names.at[p]);
+			return refuse_whole(&r, N_("« {name} » n'a pas de score"), s->people.names.at[p]);
 	return true;
 }
 
@@ -279,7 +279,7 @@ static bool read_link(struct reading *r, size_t column, bool *together)
 	struct text link = cell(r, column);
 	*together = text_is(link, "together") || text_is(link, "ensemble");
 	return *together || text_is(link, "apart") || text_is(link, "séparés") ||
-	       refuse(r, column, N_("« {name} » n'est ni together (ensemble) ni apart (séparés)"), link);
+	       refuse(r, column, N_("« {name} » n'est ni together (ensemble) ni apart (séparés)"), link);
 }
 
 bool selection_read_pairs(struct selection *s, struct text whole, struct place *place, struct error *err)
@@ -295,7 +295,7 @@ bool selection_read_pairs(struct selection *s, struct text whole, struct place *
 		if (!read_known(&r, id, &pair.one) || !read_known(&r, other, &pair.other) || !read_link(&r, link, &pair.together))
 			return false;
 		if (pair.one == pair.other)
-			return refuse(&r, other, N_("« {name} » fait une paire avec soi-même"), cell(&r, other));
+			return refuse(&r, other, N_("« {name} » fait une paire avec soi-même"), cell(&r, other));
 		err->n = PAIRS_MOST;
 		if (s->pairs.n == PAIRS_MOST)
 			return refuse(&r, id, N_("il y a plus de {n} paires"), NO_TEXT);
