@@ -82,12 +82,38 @@ static bool seat_turn(struct tables_run *run, size_t round, const struct labels 
 	return fits;
 }
 
+/* Where the design leaves a point at the same table in every round (the first column of a
+ * transversal design), someone who keeps that table takes it. */
+static bool stays_at(const struct tables_rules *rules, const struct tables_design *design, size_t point, uint16_t table)
+{
+	for (size_t r = 0; r < rules->rounds && r < design->rounds; r++)
+		if (design->table[r * design->points + point] != table)
+			return false;
+	return true;
+}
+
+static void shuffle_people(struct tables_run *run, struct labels *l)
+{
+	const struct tables_rules *rules = run->rules;
+	random_shuffle(&run->random, l->point, rules->people, sizeof *l->point);
+	for (size_t i = 0; i < rules->people && rules->stay; i++) {
+		uint16_t table = rules->stay[rules->past * rules->people + i];
+		for (size_t j = 0; j < rules->people && table != TABLES_NONE; j++)
+			if (stays_at(rules, l->design, l->point[j], table)) {
+				uint16_t point = l->point[i];
+				l->point[i] = l->point[j];
+				l->point[j] = point;
+				break;
+			}
+	}
+}
+
 bool tables_seat_design(struct tables_run *run, const struct tables_design *design)
 {
 	const struct tables_rules *rules = run->rules;
 	ARENA_SCOPED arena = arena_new();
 	struct labels l = labels_new(arena, rules, design);
-	random_shuffle(&run->random, l.point, rules->people, sizeof *l.point);
+	shuffle_people(run, &l);
 	bool fits = true;
 	for (size_t r = rules->past; r < rules->rounds; r++) {
 		if (r < design->rounds) {
@@ -185,7 +211,7 @@ bool tables_relabel(struct tables_run *run, const struct tables_design *design, 
 	const struct tables_rules *rules = run->rules;
 	ARENA_SCOPED arena = arena_new();
 	struct labels l = labels_new(arena, rules, design);
-	random_shuffle(&run->random, l.point, rules->people, sizeof *l.point);
+	shuffle_people(run, &l);
 	for (size_t r = rules->past; r < rules->rounds; r++)
 		seat_turn(run, r, &l);
 	tables_weigh(&run->now);

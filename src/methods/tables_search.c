@@ -8,11 +8,22 @@
 
 enum { ASK_EVERY = 4096 }; /* moves between two looks at the caller */
 
+/* More than a wish can cost in repeats: those who must always be together repeat up to
+ * (r − 1)² − (r − 2)² in the last of r rounds. */
+static int64_t weight_of_wishes(const struct tables_rules *rules)
+{
+	int64_t least = 4, together = 0;
+	for (uint32_t i = 0; i < rules->first[rules->people]; i++)
+		if (rules->neighbour[i].together)
+			together = 2 * (int64_t)rules->rounds;
+	return (together > least ? together : least) * TABLES_MILLION;
+}
+
 void tables_run_init(struct arena *arena, const struct tables_rules *rules, const struct tables_options *options,
                      struct tables_run *run)
 {
 	*run = (struct tables_run){ .rules = rules, .random = random_seed(options->seed), .progress = options->progress,
-	                            .work = options->work, .left = options->work };
+	                            .work = options->work, .left = options->work, .broken = weight_of_wishes(rules) };
 	tables_state_init(arena, rules, &run->now);
 	run->best.seat = arena_many(arena, uint16_t, rules->rounds * rules->people);
 	run->best.size = arena_many(arena, uint16_t, rules->rounds * rules->stride);
@@ -80,10 +91,10 @@ static bool choose(struct tables_run *run, size_t *round, size_t *a, size_t *b)
 
 /* A repeat is a million. What comes first weighs more, but not infinitely: a way to a better plan
  * leads through worse ones. What is kept is compared strictly. */
-static int64_t energy(struct tables_cost c)
+static int64_t energy(const struct tables_run *run, struct tables_cost c)
 {
-	enum { BROKEN = 4 * TABLES_MILLION, MIXTURE = 16, FAIRNESS = TABLES_MILLION / 2000 };
-	return c.broken * BROKEN + c.repeats * TABLES_MILLION + c.imbalance / MIXTURE + c.fairness * FAIRNESS;
+	enum { MIXTURE = 16, FAIRNESS = TABLES_MILLION / 2000 };
+	return c.broken * run->broken + c.repeats * TABLES_MILLION + c.imbalance / MIXTURE + c.fairness * FAIRNESS;
 }
 
 /* Sometimes, when some keep a table: the tables of a round exchange their numbers. */
@@ -100,8 +111,83 @@ static void try_exchange(struct tables_run *run, int64_t temperature)
 	if (!tables_may_exchange(&run->now, round, one, other))
 		return;
 	struct tables_cost change = { .broken = tables_exchange_broken(&run->now, round, one, other) };
-	if (energy(change) <= tables_patience(run, temperature))
+	if (energy(run, change) <= tables_patience(run, temperature))
 		tables_exchange(&run->now, round, one, other, change.broken);
+}
+
+/* --- people who belong together move together --- */
+
+enum { PARTY = 8 };
+
+static bool has(const uint16_t *party, size_t n, uint16_t person)
+{
+	while (n-- > 0)
+		if (party[n] == person)
+			return true;
+	return false;
+}
+
+/* Someone, and those at their table with whom they must be, and so on: how many. */
+static size_t party_of(const struct tables_run *run, size_t round, size_t person, uint16_t party[PARTY])
+{
+	const struct tables_rules *rules = run->rules;
+	const uint16_t *seat = run->now.seat + round * rules->people;
+	size_t n = 0;
+	party[n++] = (uint16_t)person;
+	for (size_t at = 0; at < n; at++)
+		for (uint32_t i = rules->first[party[at]]; i < rules->first[party[at] + 1] && n < PARTY; i++) {
+			const struct tables_neighbour *other = &rules->neighbour[i];
+			if (other->together >> round & 1 && seat[other->other] == seat[person] && !has(party, n, (uint16_t)other->other))
+				party[n++] = (uint16_t)other->other;
+		}
+	return n;
+}
+
+/* Others of the table join, until there are as many as in the other party. */
+static bool fill_party(struct tables_run *run, size_t round, uint16_t *party, size_t n, size_t wanted)
+{
+	const struct tables_state *s = &run->now;
+	size_t at = round * run->rules->stride + s->seat[round * run->rules->people + party[0]];
+	if (wanted > s->filled[at])
+		return false;
+	size_t from = random_below(&run->random, s->filled[at]);
+	for (size_t i = 0; n < wanted; i++) {
+		uint16_t person = s->member[at * run->rules->width + (from + i) % s->filled[at]];
+		if (!has(party, n, person))
+			party[n++] = person;
+	}
+	return true;
+}
+
+static struct tables_cost swap_parties(struct tables_run *run, size_t round, const uint16_t *a, const uint16_t *b, size_t n)
+{
+	struct tables_cost sum = { 0 };
+	for (size_t i = 0; i < n; i++) {
+		struct tables_cost change = tables_swap_cost(&run->now, round, a[i], b[i]);
+		change.fairness = tables_swap_fairness(&run->now, round, a[i], b[i]);
+		tables_swap(&run->now, round, a[i], b[i], change);
+		sum = tables_sum(sum, change);
+	}
+	return sum;
+}
+
+/* The parties of two people exchange tables; one by one they would leave each other first. True
+ * when there was a party to move. */
+static bool try_parties(struct tables_run *run, size_t round, size_t one, size_t other, int64_t temperature)
+{
+	uint16_t a[PARTY], b[PARTY];
+	size_t a_n = party_of(run, round, one, a), b_n = party_of(run, round, other, b), n = a_n > b_n ? a_n : b_n;
+	if (n == 1 || !fill_party(run, round, a, a_n, n) || !fill_party(run, round, b, b_n, n))
+		return false;
+	struct tables_cost change = swap_parties(run, round, a, b, n);
+	if (energy(run, change) > tables_patience(run, temperature))
+		swap_parties(run, round, b, a, n);
+	return true;
+}
+
+static bool moves_parties(struct tables_run *run)
+{
+	return run->rules->first[run->rules->people] > 0 && random_below(&run->random, 2) == 0;
 }
 
 static void try_swap(struct tables_run *run, int64_t temperature)
@@ -109,12 +195,14 @@ static void try_swap(struct tables_run *run, int64_t temperature)
 	size_t round, a, b;
 	if (!choose(run, &round, &a, &b))
 		return;
+	if (moves_parties(run) && try_parties(run, round, a, b, temperature))
+		return;
 	struct tables_cost change = tables_swap_cost(&run->now, round, a, b);
 	int64_t allowed = tables_patience(run, temperature);
-	if (energy(change) > allowed)
+	if (energy(run, change) > allowed)
 		return;
 	change.fairness = tables_swap_fairness(&run->now, round, a, b);
-	if (energy(change) <= allowed)
+	if (energy(run, change) <= allowed)
 		tables_swap(&run->now, round, a, b, change);
 }
 

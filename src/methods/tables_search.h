@@ -15,6 +15,7 @@ struct tables_run {
 	struct random random;
 	const struct progress *progress;
 	int64_t work, left;            /* moves in all, and still to weigh */
+	int64_t broken;                /* what a wish weighs while searching; a repeat is a million */
 	bool any, stopped;             /* a whole plan is in `best`; the caller has had enough */
 	int32_t mood[TABLES_MOODS];    /* −ln u for u spread evenly over (0, 1), in millionths */
 };

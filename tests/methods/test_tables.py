@@ -86,6 +86,22 @@ def _():
     assert "Elsa" not in rounds[0] and "Elsa" in rounds[1] and "Basile" in rounds[2] and "Basile" not in rounds[3]
 
 
+@check("pairs who must always be together are, and no plan repeats less")
+def _():
+    wishes = written(HEAD + "together,@binome,,\n", "together.csv")
+    found = plan(f"--people={people()}", "--size=4", "--rounds=4", f"--constraints={wishes}")
+    assert found["broken"] == 0 and found["repeats"] == found["bound"] == 14 * 9, (found["broken"], found["repeats"])
+
+
+@check("eight hosts stay while the others rotate, and nobody meets twice")
+def _():
+    wishes = written(HEAD + "stay,1|2|3|4|5|6|7|8,,\n", "hosts.csv")
+    found = plan("--people=40", "--size=5", "--rounds=6", f"--constraints={wishes}")
+    assert found["broken"] == found["repeats"] == 0
+    for host in range(1, 9):
+        assert len({t for tables in found["rounds"] for t, table in enumerate(tables) if host in table}) == 1
+
+
 def seats(text):
     return list(csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=";"))
 
