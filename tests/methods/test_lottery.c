@@ -216,7 +216,49 @@ static void is_maximin(void **state)
 	}
 }
 
+/* To the byte: chances and list. */
+static void is_the_same_in_any_order(void **state)
+{
+	(void)state;
+	struct random r = random_seed(3);
+	struct small s, t;
+	for (int i = 0; i < 300; i++) {
+		ARENA_SCOPED arena = arena_new();
+		struct lottery_options o = lottery_defaults();
+		struct lottery_result one, other;
+		struct error err = { 0 };
+		size_t place[SMALL_PEOPLE];
+		small_make(&s, &r);
+		small_shuffle(&s, &t, &r, place);
+		o.panels = 20;
+		o.rule = (enum lottery_rule)random_below(&r, 3);
+		struct quota_pool *first = quota_pool(arena, &s.in, &err), *second = quota_pool(arena, &t.in, &err);
+		assert_int_equal(!first, !second);
+		if (!first || !lottery_find(arena, first, &o, &one, &err))
+			continue;
+		assert_true(lottery_find(arena, second, &o, &other, &err));
+		for (size_t p = 0; p < s.in.people_n; p++)
+			assert_memory_equal(&one.chances[p], &other.chances[place[p]], sizeof(double));
+		struct text list = lottery_list_text(arena, s.in.people, &one.list);
+		assert_true(text_equal(list, lottery_list_text(arena, t.in.people, &other.list)));
+	}
+}
+
+/* The hash as b2sum gives it, and the draw as anyone does it by hand. */
+static void draws_as_said(void **state)
+{
+	(void)state;
+	ARENA_SCOPED arena = arena_new();
+	assert_text(lottery_hash(arena, text("abc")), "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
+	size_t seen[10] = { 0 };
+	for (int i = 0; i < 10000; i++)
+		seen[lottery_draw(text_format(arena, "%d", i), text("list"), 10)]++;
+	for (size_t i = 0; i < 10; i++)
+		assert_in_range(seen[i], 900, 1100);
+}
+
 static const struct CMUnitTest tests[] = {
-	cmocka_unit_test(is_leximin), cmocka_unit_test(is_maximin),
+	cmocka_unit_test(is_leximin), cmocka_unit_test(is_maximin), cmocka_unit_test(is_the_same_in_any_order),
+	cmocka_unit_test(draws_as_said),
 };
 RUN(tests)
