@@ -5,6 +5,7 @@
 
 static const struct cli_command *const commands[] = {
 	&opinion_command,
+	&budget_command,
 	&tables_command,
 	&select_command,
 	&draw_command,

@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 
 extern const struct cli_command opinion_command;
+extern const struct cli_command budget_command;
 extern const struct cli_command judge_command;
 extern const struct cli_command similar_command;
 extern const struct cli_command tables_command;

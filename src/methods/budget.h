@@ -14,7 +14,7 @@
 #ifndef CORDEE_BUDGET_H
 #define CORDEE_BUDGET_H
 #include "base/error.h"
-#include "base/text.h"
+#include "base/translate.h"
 #include "methods/progress.h"
 #include "methods/rational.h"
 
