@@ -87,7 +87,8 @@ bool polis_scan_skip(struct polis_scan *s)
 			inside = s->at < s->end && *s->at == '"';
 		}
 	}
-	while (!polis_ends_cell(s))
+	/* Letters are above both separators: one question for most of a date. */
+	while (s->at < s->end && (*s->at > ';' || !polis_ends_cell(s)))
 		s->at++;
 	return true;
 }

@@ -7,7 +7,7 @@ struct opinion_options opinion_defaults(void)
 {
 	return (struct opinion_options){ .mode = OPINION_CORDEE,
 		                         .seed = 1,
-		                         .samples = 20,
+		                         .samples = 16,
 		                         .group_least = 5,
 		                         .group_share = 0.03,
 		                         .stability_wanted = 0.75,

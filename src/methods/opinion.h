@@ -61,7 +61,7 @@ struct opinion_result;
 struct opinion_options {
 	enum opinion_mode mode;
 	uint64_t seed;          /* of restarts and samples (cordee): 1 */
-	size_t samples;         /* bootstrap samples: 20 */
+	size_t samples;         /* bootstrap samples: 16 */
 	size_t group_least;     /* people in a group: 5 … */
 	double group_share;     /* … and this share of the grouped: 0.03 */
 	/* Of every group, 0 to 1: 0.75, and where no number of groups reaches it, 0.6 (Hennig 2007:

@@ -36,33 +36,33 @@ struct nearest {
 	uint32_t at;
 };
 
-static void consider(const struct opinion_points *p, const double *x, const double *centers,
-                     uint32_t at, struct nearest *best)
+static inline void consider(const double *x, const double *centers, uint32_t at, size_t d,
+                            struct nearest *best)
 {
-	double d2 = distance2(x, centers + at * p->d, p->d);
+	double d2 = distance2(x, centers + at * d, d);
 	if (d2 < best->distance || (d2 == best->distance && at < best->at))
 		*best = (struct nearest){ d2, at };
 }
 
 /* From the guess outwards among the centres sorted by first coordinate, on both sides, as far as
  * that coordinate alone is not already too far. */
-static struct nearest nearest_center(const struct opinion_points *p, const double *x,
-                                     const double *centers, const struct sorted_center *sorted,
-                                     size_t k, size_t guess)
+static inline struct nearest nearest_center(const double *x, const double *centers,
+                                            const struct sorted_center *sorted, size_t k,
+                                            size_t guess, size_t d)
 {
 	uint32_t at = sorted[guess].at;
-	struct nearest best = { distance2(x, centers + at * p->d, p->d), at };
+	struct nearest best = { distance2(x, centers + at * d, d), at };
 	for (size_t i = guess + 1; i < k; i++) {
 		double gap = sorted[i].first - x[0];
 		if (gap > 0 && gap * gap > best.distance)
 			break;
-		consider(p, x, centers, sorted[i].at, &best);
+		consider(x, centers, sorted[i].at, d, &best);
 	}
 	for (size_t i = guess; i-- > 0;) {
 		double gap = x[0] - sorted[i].first;
 		if (gap > 0 && gap * gap > best.distance)
 			break;
-		consider(p, x, centers, sorted[i].at, &best);
+		consider(x, centers, sorted[i].at, d, &best);
 	}
 	return best;
 }
@@ -113,9 +113,11 @@ static void assign(struct arena *scratch, const struct opinion_points *p,
 	for (size_t g = 0; g < c->k; g++)
 		rank[sorted[g].at] = g;
 	for (size_t i = 0; i < p->n; i++) {
+		const double *x = p->at + i * p->d;
 		size_t guess = c->of[i] < c->k ? rank[c->of[i]] : 0;
 		struct nearest best =
-			nearest_center(p, p->at + i * p->d, c->centers, sorted, c->k, guess);
+			p->d == 2 ? nearest_center(x, c->centers, sorted, c->k, guess, 2)
+			          : nearest_center(x, c->centers, sorted, c->k, guess, p->d);
 		c->of[i] = best.at;
 		c->spread += weight_of(p, i) * best.distance;
 	}

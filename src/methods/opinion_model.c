@@ -117,20 +117,38 @@ void opinion_model_start(struct opinion_model *z, const struct opinion_spectrum 
 	}
 }
 
+/* Σ q qᵀ and Σ q x over a person's votes. Inlined for each number of axes that there is, so that
+ * the inner loops unroll: all else waits for this one. */
+static inline __attribute__((always_inline)) void
+sum_votes(const struct opinion_model *z, const struct opinion_matrix *a, size_t i, size_t d,
+          double *l, double *t)
+{
+	double squares[OPINION_PACKED] = { 0 }, products[OPINION_RANK_MOST] = { 0 };
+	double usual = z->mean + z->a[i];
+	for (size_t v = a->row[i]; v < a->row[i + 1]; v++) {
+		uint32_t j = a->statement[v];
+		const double *q = z->q + j * d;
+		double x = a->value[v] - usual - z->b[j];
+		for (size_t r = 0; r < d; r++) {
+			products[r] += q[r] * x;
+			for (size_t c = 0; c <= r; c++)
+				squares[r * (r + 1) / 2 + c] += q[r] * q[c];
+		}
+	}
+	memcpy(l, squares, d * (d + 1) / 2 * sizeof *l);
+	memcpy(t, products, d * sizeof *t);
+}
+
 /* Where a person's votes place them, and how surely: precision 1 + Σ q qᵀ/σ². */
 static void place_person(struct opinion_model *z, const struct opinion_matrix *a, size_t i)
 {
 	size_t d = z->d, packed = d * (d + 1) / 2;
-	double l[OPINION_PACKED] = { 0 }, t[OPINION_RANK_MOST] = { 0 };
-	for (size_t v = a->row[i]; v < a->row[i + 1]; v++) {
-		uint32_t j = a->statement[v];
-		const double *q = z->q + j * d;
-		double x = a->value[v] - z->mean - z->a[i] - z->b[j];
-		for (size_t r = 0, at = 0; r < d; r++) {
-			t[r] += q[r] * x;
-			for (size_t c = 0; c <= r; c++)
-				l[at++] += q[r] * q[c];
-		}
+	double l[OPINION_PACKED], t[OPINION_RANK_MOST];
+	switch (d) {
+	case 1: sum_votes(z, a, i, 1, l, t); break;
+	case 2: sum_votes(z, a, i, 2, l, t); break;
+	case 3: sum_votes(z, a, i, 3, l, t); break;
+	default: sum_votes(z, a, i, OPINION_RANK_MOST, l, t);
 	}
 	for (size_t at = 0; at < packed; at++)
 		l[at] /= z->noise;
