@@ -40,19 +40,17 @@ static struct text share(const struct picture *p, double chance, int decimals)
 
 static void draw_steps(struct picture *p)
 {
-	struct svg_point *points = arena_many(p->cli->arena, struct svg_point, 2 * p->n + 2);
+	struct svg_point *points = arena_many(p->cli->arena, struct svg_point, 2 * p->n + 3);
 	size_t n = 0;
 	points[n++] = (struct svg_point){ across(p, 0), up(p, 0) };
 	for (size_t i = 0; i < p->n; i++) {
-		if (i > 0 && i + 1 < p->n && p->sorted[i] == p->sorted[i - 1])
+		if (i > 0 && p->sorted[i] == p->sorted[i - 1])
 			continue;
 		points[n++] = (struct svg_point){ across(p, (double)i), up(p, p->sorted[i ? i - 1 : 0]) };
 		points[n++] = (struct svg_point){ across(p, (double)i), up(p, p->sorted[i]) };
 	}
-	points[n - 1] = (struct svg_point){ across(p, (double)p->n), up(p, p->sorted[p->n - 1]) };
-	struct svg_point last = { across(p, (double)p->n), up(p, 0) };
-	svg_lines(&p->svg, "g0 faint", points, n, false);
-	points[n++] = last;
+	points[n++] = (struct svg_point){ across(p, (double)p->n), up(p, p->sorted[p->n - 1]) };
+	points[n++] = (struct svg_point){ across(p, (double)p->n), up(p, 0) };
 	svg_lines(&p->svg, "g0", points, n, true);
 }
 
