@@ -213,8 +213,8 @@ static struct similar_match match_of(struct arena *arena, const struct question 
 }
 
 /* Pinned suggestions come first, in the editors' order; what they chose is not judged. */
-static size_t take_pinned(struct arena *arena, const struct question *q, const struct vector *about, size_t most,
-                          struct similar_list *list, struct candidate *chosen)
+static void take_pinned(struct arena *arena, struct arena *scratch, const struct question *q, const struct vector *about,
+                        size_t most, struct similar_list *list, struct candidate *chosen)
 {
 	const struct document *d = q->about;
 	for (uint32_t i = 0; i < d->pinned_n && list->n < most; i++) {
@@ -224,11 +224,10 @@ static size_t take_pinned(struct arena *arena, const struct question *q, const s
 			known = chosen[k].slot == slot;
 		if (known)
 			continue;
-		chosen[list->n] = look(arena, q, about, slot);
+		chosen[list->n] = look(scratch, q, about, slot);
 		list->at[list->n] = match_of(arena, q, about, &chosen[list->n], true);
 		list->n++;
 	}
-	return list->n;
 }
 
 static size_t fill_pool(struct arena *arena, const struct question *q, const struct vector *about, struct candidate **pool,
@@ -281,7 +280,7 @@ bool similar_like(struct arena *arena, const struct similar *s, struct similar_r
 	struct vector about = similar_vector(scratch, s, slot);
 	struct candidate *pinned = arena_many(scratch, struct candidate, most);
 	list->at = arena_many(arena, struct similar_match, most);
-	take_pinned(scratch, &q, &about, most, list, pinned);
+	take_pinned(arena, scratch, &q, &about, most, list, pinned);
 	take_alike(arena, scratch, &q, &about, most, list, pinned);
 	return true;
 }
@@ -304,12 +303,12 @@ struct text similar_explain(struct arena *arena, enum lang lang, const struct si
 		{ m->kind, N_("même sorte de contenu"), NO_TEXT },
 		{ m->size, N_("même taille de territoire"), NO_TEXT },
 	};
-	struct text all = NO_TEXT;
+	struct text all = NO_TEXT, between = lang == LANG_FR ? text("\u00a0; ") : text("; ");
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
 		if (!reasons[i].holds)
 			continue;
 		struct text one = translate(arena, lang, reasons[i].message, &(struct words){ .value = reasons[i].value });
-		all = TEXT_CONCAT(arena, all, all.n ? text(" ; ") : NO_TEXT, one);
+		all = TEXT_CONCAT(arena, all, all.n ? between : NO_TEXT, one);
 	}
 	return all;
 }

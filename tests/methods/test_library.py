@@ -19,6 +19,8 @@ EXPECTED = r"1 ponds\n2 hedges\nexplained\nrefused: .{10,}\n"
 # What the mathematics may lean on: the system, Unicode, hashes, and solvers of linear programs.
 NEEDED = re.compile(r"lib(c|m|gcc_s|utf8proc|sodium|sodium|glpk|gmp|amd|colamd|suitesparseconfig|z|ltdl|Cbc|Clp|CoinUtils|highs|lapacke?|"
                     r"openblas|blas|gfortran|quadmath|stemmer)\.so[.\w]*")
+NEEDED = re.compile(r"lib(c|m|gcc_s|utf8proc|sodium|glpk|gmp|amd|colamd|suitesparseconfig|z|ltdl|Cbc|Clp|CoinUtils|highs|lapacke?|"
+                    r"openblas|blas|gfortran|quadmath|stemmer)\.so[.\d]*d?")  # libstemmer.so.0d
 
 
 def run(*words, **options):

@@ -475,7 +475,7 @@ static void follows_editors_and_says_why(void **state)
 	assert_text(ids(arena, &list), "z b");
 	assert_true(list.at[0].pinned && !list.at[1].pinned);
 	assert_text(similar_explain(arena, LANG_FR, &list.at[1]),
-	            "mêmes étiquettes : restauration collective ; mêmes thèmes : circuits courts, cantines, maraîchers ; même parcours");
+	            "mêmes étiquettes\u00a0: restauration collective\u00a0; mêmes thèmes\u00a0: circuits courts, cantines, maraîchers\u00a0; même parcours");
 	assert_false(similar_like(arena, s, anyone, text("hidden"), 5, &list));
 	assert_false(similar_like(arena, s, anyone, text("nothing"), 5, &list));
 	const int64_t mine[] = { 12 };
