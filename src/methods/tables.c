@@ -202,14 +202,14 @@ static void descend(struct tables_run *run, bool afresh, int64_t moves)
 /* Longer and longer descents, until nothing is left to win or to spend. */
 static void search(struct tables_run *run)
 {
-	enum { FIRST = TABLES_MILLION / 4, SHARE = 16, POLISHINGS = 3 };
+	enum { FIRST = TABLES_MILLION / 4, SHARE = 16, POLISHINGS = 3, LONGEST_POLISH = TABLES_MILLION };
 	int64_t moves = run->left / SHARE < FIRST ? run->left / SHARE + 1 : FIRST;
 	int fruitless = 0;
 	for (size_t turn = 0; !tables_done(run) && run->left > 0 && !run->stopped && fruitless < POLISHINGS; turn++) {
 		if (wishes_and_meetings_done(run)) {
 			struct tables_cost before = run->best.cost;
 			tables_recall(run);
-			tables_polish(run, moves);
+			tables_polish(run, moves < LONGEST_POLISH ? moves : LONGEST_POLISH);
 			fruitless = tables_compare(run->best.cost, before) < 0 ? 0 : fruitless + 1;
 		} else
 			descend(run, turn % 2 == 1, moves);
