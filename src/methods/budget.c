@@ -115,21 +115,20 @@ static void raise_share(struct play *play, struct count *count)
 {
 	const struct box *box = play->box;
 	wide step = (wide)step_of(box) * (wide)box->input->n_voters;
-	for (;; play->share += step, play->raises++) {
-		count_clear(count);
-		shares_count(play->shares, count, play->share + step);
-		if (limits_passed(&count->limits))
-			return;
-		if (!is_anything_open(count)) {
-			play->share += step;
-			play->raises++;
-			return;
-		}
+	count_clear(count);
+	shares_count(play->shares, count, play->share);
+	while (is_anything_open(count)) {
 		double done = (double)count->limits.spent / (double)box->input->budget;
 		if (!progress_tell(box->options->progress, done)) {
 			play->stopped = true;
 			return;
 		}
+		count_clear(count);
+		shares_count(play->shares, count, play->share + step);
+		if (limits_passed(&count->limits))
+			return;
+		play->share += step;
+		play->raises++;
 	}
 }
 

@@ -28,14 +28,17 @@ static struct asked asked_of(struct shares *run, const struct wish *w)
 	return (struct asked){ big_multiply(run->scratch, w->quote->sum, cost), big_of(run->scratch, den) };
 }
 
-/* What `more` new supporters, with a whole share each, would give; times D·den. */
-static struct big new_money(struct shares *run, const struct wish *w, const struct asked *asked)
+/* What `more` new supporters, with a whole share each, would give; times D·den. *rich: they would
+ * have been able to give more. */
+static struct big new_money(struct shares *run, const struct wish *w, const struct asked *asked, wide *rich)
 {
 	struct arena *scratch = run->scratch;
 	struct big each = big_multiply(scratch, ledger_whole(&run->ledger, scratch, run->share), asked->den);
 	struct big most = big_multiply(scratch, asked->num, big_of(scratch, run->box->most_points));
-	if (w->quote && big_compare(most, each) < 0)
+	if (w->quote && big_compare(most, each) <= 0) {
 		each = most;
+		*rich += w->more;
+	}
 	return big_multiply(scratch, each, big_of(scratch, w->more));
 }
 
@@ -57,7 +60,8 @@ static size_t list_poor(struct shares *run, const struct wish *w, const struct a
 	return n;
 }
 
-/* What is given, beyond the cost: its sign. */
+/* What is given against the cost. Just enough is better than the price when all give what they
+ * have, and less than they are asked for: a lower price would do. */
 static int compare_given(struct shares *run, const struct wish *w)
 {
 	struct arena *scratch = run->scratch;
@@ -69,7 +73,9 @@ static int compare_given(struct shares *run, const struct wish *w)
 	size_t n = list_poor(run, w, &asked, poor, &rich);
 	struct big beyond = big_multiply(scratch, beyond_money(run, shares_cost(run, w->cost), poor, n), asked.den);
 	struct big given = big_multiply(scratch, asked.num, big_of(scratch, rich));
-	return big_compare(big_add(scratch, given, new_money(run, w, &asked)), beyond);
+	given = big_add(scratch, given, new_money(run, w, &asked, &rich));
+	int order = big_compare(given, beyond);
+	return order == 0 && rich == 0 ? 1 : order;
 }
 
 /* Whether the wish would have come first, the published order deciding when the money is just
@@ -160,23 +166,33 @@ static struct estimate fewest_votes(const struct shares *run, const struct wish 
 
 /* --- both --- */
 
+static bool wins_at(struct shares *run, struct wish *w, int64_t cost)
+{
+	w->cost = cost;
+	return would_win(run, w);
+}
+
+/* The estimate says where to look; that it wins there is asked exactly, for at one and the same
+ * price (as when votes tie) costs win or lose by the published order alone. */
 static void measure_cost(struct shares *run, struct wish w, int64_t room, struct distance *d)
 {
 	struct estimate e = largest_cost(run, &w);
-	double low = floor(e.value - e.error), high = floor(e.value + e.error);
-	if (low >= (double)room) {
-		distance_cost(d, room);
+	double high = fmin(floor(e.value + e.error), (double)room), low = fmin(floor(e.value - e.error), high);
+	int64_t wins = d->cost, most = (int64_t)high;
+	if (most <= wins)
 		return;
-	}
-	/* Between what wins for sure and what may: by halves, a step or two in general. */
-	int64_t wins = low > (double)d->cost ? (int64_t)low : d->cost;
-	int64_t most = high < (double)room ? (int64_t)high : room;
-	while (wins < most) {
-		w.cost = wins + (most - wins + 1) / 2;
-		if (would_win(run, &w))
-			wins = w.cost;
+	if (low > (double)wins) {
+		if (wins_at(run, &w, (int64_t)low))
+			wins = (int64_t)low;
 		else
-			most = w.cost - 1;
+			most = (int64_t)low - 1;
+	}
+	while (wins < most) {
+		int64_t half = wins + (most - wins + 1) / 2;
+		if (wins_at(run, &w, half))
+			wins = half;
+		else
+			most = half - 1;
 	}
 	distance_cost(d, wins);
 }

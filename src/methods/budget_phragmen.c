@@ -123,7 +123,7 @@ static bool would_win(struct phragmen *run, uint32_t rank, int64_t cost, int64_t
 static void measure_cost(struct phragmen *run, uint32_t rank, uint32_t taken, double time, int64_t room,
                          struct distance *d)
 {
-	double votes = (double)run->box->votes[rank], own = run->low[rank] * votes;
+	double votes = (double)run->box->votes[rank], own = reckon_low(run, rank) * votes;
 	double most = time * votes - (own - (double)run->box->cost[rank]);
 	double error = (votes + 32) * 0x1p-50 * (time * votes + own), low = floor(most - error);
 	double high = fmin(floor(most + error), (double)room);
@@ -136,7 +136,7 @@ static void measure_cost(struct phragmen *run, uint32_t rank, uint32_t taken, do
 
 static void measure_votes(struct phragmen *run, uint32_t rank, uint32_t taken, double time, struct distance *d)
 {
-	double votes = (double)run->box->votes[rank], need = run->low[rank] * votes / time;
+	double votes = (double)run->box->votes[rank], need = reckon_low(run, rank) * votes / time;
 	double error = (votes + 32) * 0x1p-50 * (need + votes);
 	double low = fmax(ceil(need - votes - error), 1), high = fmax(ceil(need - votes + error), 1);
 	if (high > BUDGET_VOTERS_MAX)
