@@ -2,6 +2,7 @@
 #include "base/list.h"
 #include "cli/commands.h"
 #include "cli/similar_read.h"
+#include "formats/svg.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -190,6 +191,42 @@ static void tell(struct library *l, const struct similar_list *list, bool like)
 		cli_say(l->cli, N_("{n} contenus trouvés sur {of}."), &words);
 }
 
+/* One bar an answer, its title above and why below: to be read in the order of the list. */
+static void draw(struct library *l, struct svg *svg, const struct similar_list *list, bool like)
+{
+	enum { LEFT = 16, WIDE = 640, TOP = 30, ROW = 74, BAR = 12, LONGEST = 92 };
+	double full = list->n && !like ? list->at[0].score : 1;
+	for (size_t i = 0; i < list->n; i++) {
+		const struct similar_match *m = &list->at[i];
+		double y = TOP + (double)i * ROW;
+		struct text why = like ? similar_explain(l->cli->arena, l->cli->lang, m) : m->id;
+		svg_text(svg, "ink strong", SVG_START, LEFT, y, text_excerpt(l->cli->arena, title_of(l, m->id), LONGEST * 4 / 5));
+		svg_rect(svg, "sheet", LEFT, y + 8, WIDE, BAR);
+		svg_rect(svg, "p0", LEFT, y + 8, WIDE * (m->score < full ? m->score / full : 1), BAR);
+		svg_text(svg, "soft small", SVG_START, LEFT, y + 38, text_excerpt(l->cli->arena, why, LONGEST));
+	}
+}
+
+static bool picture(struct library *l, const struct asked *a, const struct similar_list *list)
+{
+	enum { WIDTH = 672, TOP = 30, ROW = 74, MOST_BYTES = 1 << 22 };
+	bool like = a->like.at != NULL;
+	struct words words = { .name = like ? title_of(l, a->like) : a->query };
+	struct buffer out;
+	struct svg svg;
+	if (!l->cli->svg)
+		return true;
+	struct text title = translate(l->cli->arena, l->cli->lang, like ? N_("Ce qui ressemble à : {name}") : N_("Recherche : {name}"), &words);
+	struct svg_head head = { WIDTH, TOP + ROW * (double)list->n, title, title, l->cli->lang };
+	buffer_init(&out, MOST_BYTES);
+	svg_begin(&svg, &out, &head);
+	draw(l, &svg, list, like);
+	svg_end(&svg);
+	bool written = cli_picture(l->cli, &out);
+	buffer_free(&out);
+	return written;
+}
+
 static int answer(struct library *l, const struct asked *a)
 {
 	static const int64_t mine[] = { SIMILAR_MINE };
@@ -200,6 +237,8 @@ static int answer(struct library *l, const struct asked *a)
 		similar_search(l->cli->arena, l->index, reader, a->query, (size_t)a->top, &list);
 	else if (!similar_like(l->cli->arena, l->index, reader, a->like, (size_t)a->top, &list))
 		return cli_refuse(l->cli, N_("aucun contenu ne s'appelle « {name} »"), &(struct words){ .name = a->like });
+	if (!picture(l, a, &list))
+		return CLI_BAD_INPUT;
 	if (l->cli->json && !tell_json(l, &list, like))
 		return CLI_BAD_INPUT;
 	if (!l->cli->json)
@@ -259,7 +298,7 @@ static const struct cli_note examples[] = {
 
 const struct cli_command similar_command = {
 	.name = "similar", .summary = N_("chercher dans des contenus, et trouver ceux qui se ressemblent"),
-	.section = CLI_METHODS, .arguments = N_("DOSSIER|FICHIER"), .least = 1, .most = 1, .common = CLI_JSON,
+	.section = CLI_METHODS, .arguments = N_("DOSSIER|FICHIER"), .least = 1, .most = 1, .common = CLI_JSON | CLI_SVG,
 	.options = options, .options_n = sizeof options / sizeof *options, .room = sizeof(struct asked), .about = about,
 	.files = files, .examples = examples, .no_answer = N_("rien n'a été trouvé"), .run = run,
 };

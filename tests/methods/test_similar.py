@@ -22,6 +22,9 @@ def _():
     assert result["documents"] == len(list(ARTICLES.glob("*.md"))) and len(result["results"]) == 3
     assert all(r["tags"] == ["alimentation"] and r["why"].startswith("mêmes étiquettes") for r in result["results"])
     report = cordee("similar", ARTICLES, "--like=egalim-50-20-mode-d-emploi", report=True)
+    drawn = methods.FOLDER / "alike.svg"
+    assert cordee("similar", ARTICLES, "--like=egalim-50-20-mode-d-emploi", f"--svg={drawn}").code == 0
+    assert len(list(methods.picture(drawn).iter("rect"))) > 8
     assert report.code == 0 and "same themes" in report.out and max(map(len, report.out.splitlines())) <= 80
 
 
