@@ -42,17 +42,26 @@ static struct big new_money(struct shares *run, const struct wish *w, const stru
 	return big_multiply(scratch, each, big_of(scratch, w->more));
 }
 
+/* The same in doubles. */
+static double pay_of(const struct shares *run, const struct wish *w)
+{
+	bool by_cost = run->box->options->utility == BUDGET_BY_COST;
+	return w->quote->pay / (double)box_unit(run->box, w->taken) * (by_cost ? (double)w->cost : 1);
+}
+
 /* Those who have less than they are asked for, listed; the points of the others. */
 static size_t list_poor(struct shares *run, const struct wish *w, const struct asked *asked,
                         struct box_entry *poor, wide *rich)
 {
 	const struct supporters *s = &run->supporters[w->rank];
+	double pay = w->quote ? pay_of(run, w) : INFINITY, margin = w->quote ? run->error + pay * 0x1p-46 : 0;
 	size_t n = 0;
 	for (size_t i = 0; i < s->n; i++) {
 		struct box_entry e = s->at[i];
+		double beside = run->left[e.at] / e.points - pay;
 		if (run->left[e.at] == 0)
 			continue;
-		if (!w->quote || money_against(run, e.at, e.points, asked->num, asked->den) < 0)
+		if (fabs(beside) > margin ? beside < 0 : money_against(run, e.at, e.points, asked->num, asked->den) < 0)
 			poor[n++] = e;
 		else
 			*rich += (wide)e.points * run->box->weight[e.at];
