@@ -102,16 +102,12 @@ static void fit_again(struct arena *arena, struct work *w, struct opinion_result
 	w->model.noise = from->noise;
 	for (size_t j = 0, o = 0; j < w->a->m && o < old->statements_n;) {
 		int64_t id = w->a->statements[j].id;
-		if (id == old->statement_ids[o]) {
-			memcpy(w->model.q + j * from->d, from->q + o * from->d,
-			       from->d * sizeof *from->q);
-			w->model.b[j] = from->b[o];
+		if (id != old->statement_ids[o]) {
+			*(id < old->statement_ids[o] ? &j : &o) += 1;
+			continue;
 		}
-		j += id <= old->statement_ids[o];
-		o += o < old->statements_n && old->statement_ids[o] < id;
-		if (j > 0 && o < old->statements_n &&
-		    old->statement_ids[o] == w->a->statements[j - 1].id)
-			o++;
+		memcpy(w->model.q + j * from->d, from->q + o * from->d, from->d * sizeof *from->q);
+		w->model.b[j++] = from->b[o++];
 	}
 	for (int round = 0; round < REFRESH_ROUNDS; round++) {
 		ARENA_SCOPED once = arena_new();
