@@ -59,7 +59,7 @@ bool relaxed_chances(struct panel_search *s, size_t levels_most, double *units, 
 			break;
 		double height = program_value(program);
 		if (l.done == 0)
-			*least = height;
+			*least = fmax(height, 0);
 		if (!levels_fix(&l, &l, height))
 			break;
 	}
