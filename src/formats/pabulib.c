@@ -14,6 +14,8 @@ const char *pabulib_vote_type_name(enum pabulib_vote_type type)
 	return vote_types[type];
 }
 
+enum { NO_SECTION, META, PROJECTS, VOTES };
+
 /* The file while it is read. */
 struct reading {
 	struct pb_reader rows;
@@ -28,7 +30,7 @@ struct reading {
 	struct pb_names project_ids, voter_ids, categories, districts;
 	size_t *last;                 /* by project: 1 + the voter who chose it last */
 	size_t longest;               /* ballot met */
-	enum { NO_SECTION, META, PROJECTS, VOTES } section;
+	int section;
 };
 
 /* --- values --- */
@@ -278,7 +280,7 @@ static bool read_headings(struct reading *r, struct columns *c)
 static bool begin_section(struct reading *r, int section, struct columns *c)
 {
 	static const char *const names[] = { "META", "PROJECTS", "VOTES" };
-	if (section != (int)r->section + 1)
+	if (section != r->section + 1)
 		return pb_refuse(&r->rows, NULL, N_("la partie {name} n'est pas à sa place : META, puis PROJECTS, puis VOTES"),
 		                 text_of(names[section - META]));
 	r->section = section;

@@ -266,8 +266,8 @@ static void by_definition(struct oracle *o)
 
 static struct budget_options any_options(struct random *r)
 {
-	return (struct budget_options){ .rule = random_below(r, BUDGET_RULES), .utility = random_below(r, BUDGET_UTILITIES),
-		.completion = random_below(r, BUDGET_COMPLETIONS), .order = random_below(r, BUDGET_ORDERS),
+	return (struct budget_options){ .rule = (enum budget_rule)random_below(r, BUDGET_RULES), .utility = (enum budget_utility)random_below(r, BUDGET_UTILITIES),
+		.completion = (enum budget_completion)random_below(r, BUDGET_COMPLETIONS), .order = (enum budget_order)random_below(r, BUDGET_ORDERS),
 		.step = 1 + (int64_t)random_below(r, 60) };
 }
 
