@@ -208,7 +208,7 @@ def processes(first):
     """The one of SQLite, or two on the same PostgreSQL and the same folder of files."""
     if not os.environ.get("CORDEE_POSTGRES"):
         return [first]
-    second = Site(PROGRAM, port=str(free_port() + 1), files=first.settings["files"])
+    second = Site(PROGRAM, port=str(free_port() + 1), files=first.settings["files"], database=first.database.address)
     return [first, second.__enter__()]
 
 

@@ -94,13 +94,19 @@ class Site:
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="cordee-")
         self.file = pathlib.Path(self.folder.name) / "cordee.db"
-        on_postgres = "CORDEE_POSTGRES" in os.environ
-        self.database = PostgreSQL(web.postgres_schema(self.folder.name)) if on_postgres else SQLite(self.file)
+        self.database = self.database_of(self.settings.get("database"))
         self.settings = {"database": self.database.address, "files": str(self.file.parent / "files"), "port": "0",
                          **self.settings}
         self.log = open(self.file.parent / "log", "ab")
         self.start()
         return self
+
+    def database_of(self, address):
+        if address and address.startswith("sqlite:"):
+            return SQLite(address.removeprefix("sqlite:"))
+        if address or "CORDEE_POSTGRES" in os.environ:
+            return PostgreSQL(address or web.postgres_schema(self.folder.name))
+        return SQLite(self.file)
 
     def start(self):
         arguments = [f"--{name}={value}" for name, value in self.settings.items()]
