@@ -53,17 +53,22 @@ bool polis_fault(struct polis_scan *s, const char *at, const char *message)
 	return error_input(s->err, NULL, message);
 }
 
+static bool one_more_digit(const struct polis_scan *s, int64_t n)
+{
+	if (s->at >= s->end || *s->at < '0' || *s->at > '9')
+		return false;
+	return n < INT64_MAX / 10 || (n == INT64_MAX / 10 && *s->at - '0' <= INT64_MAX % 10);
+}
+
 bool polis_scan_int(struct polis_scan *s, int64_t *value)
 {
-	enum { DIGITS_MOST = 18 };
 	const char *from = s->at;
 	bool quoted = s->at < s->end && *s->at == '"';
 	s->at += quoted;
 	bool negative = s->at < s->end && *s->at == '-';
 	const char *digits = s->at += negative;
 	int64_t n = 0;
-	for (; s->at < s->end && *s->at >= '0' && *s->at <= '9' && s->at - digits < DIGITS_MOST;
-	     s->at++)
+	for (; one_more_digit(s, n); s->at++)
 		n = 10 * n + (*s->at - '0');
 	bool some = s->at > digits, closed = !quoted || (s->at < s->end && *s->at == '"');
 	s->at += quoted && closed;

@@ -46,7 +46,7 @@ struct text budget_explain_funded(struct arena *arena, enum lang lang, const str
 	if (f->stage == BUDGET_BY_FLOOR)
 		return translate(arena, lang, N_("Retenu pour atteindre le minimum de sa catégorie ou de son quartier."), NULL);
 	if (f->stage == BUDGET_BY_COMPLETION)
-		return translate(arena, lang, N_("Retenu avec l'argent qui restait, par nombre de voix."), NULL);
+		return translate(arena, lang, N_("Retenu avec l'argent qui restait, le plus soutenu d'abord."), NULL);
 	switch (result->options.rule) {
 	case BUDGET_GREEDY: return translate(arena, lang, N_("Voix : {n}."), &w);
 	case BUDGET_PHRAGMEN:
