@@ -220,6 +220,16 @@ struct big big_divide(struct arena *arena, struct big a, struct big b, struct bi
 	return made(quotient, (size_t)a.n - b.n + 1, a.negative != b.negative);
 }
 
+uint64_t big_gcd_words(uint64_t a, uint64_t b)
+{
+	while (b) {
+		uint64_t rest = a % b;
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
 struct big big_gcd(struct arena *arena, struct big a, struct big b)
 {
 	while (b.n > 0) {

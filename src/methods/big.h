@@ -30,6 +30,8 @@ struct big big_multiply(struct arena *, struct big a, struct big b);
 struct big big_divide(struct arena *, struct big a, struct big b, struct big *rest);
 /* The greatest common divisor, not negative. */
 struct big big_gcd(struct arena *, struct big a, struct big b);
+/* The same of two words of the machine. */
+uint64_t big_gcd_words(uint64_t a, uint64_t b);
 int big_compare(struct big a, struct big b);
 static inline int big_sign(struct big a) { return a.n == 0 ? 0 : a.negative ? -1 : 1; }
 /* a / b within two units of the last place, whatever their sizes; b not zero. */

@@ -68,21 +68,11 @@ struct big ledger_sum(const struct ledger *ledger, struct arena *arena, wide con
 	return big_add(arena, ledger_whole(ledger, arena, constant), (struct big){ sum, (uint32_t)sum_n, false });
 }
 
-static uint64_t gcd(uint64_t a, uint64_t b)
-{
-	while (b) {
-		uint64_t rest = a % b;
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 void ledger_add(struct ledger *ledger, struct arena *scratch, struct big sum, uint64_t divisor)
 {
 	check(big_sign(sum) > 0 && divisor > 0 && ledger->n + 1 < ledger->room);
 	uint64_t *quotient = arena_many(scratch, uint64_t, sum.n);
-	uint64_t common = gcd(divisor, limbs_divide(quotient, sum.limb, sum.n, divisor));
+	uint64_t common = big_gcd_words(divisor, limbs_divide(quotient, sum.limb, sum.n, divisor));
 	uint64_t *limb = arena_many(ledger->limbs, uint64_t, sum.n), raise = divisor / common;
 	limbs_divide(limb, sum.limb, sum.n, common);
 	uint64_t carry = limbs_multiply(ledger->common, ledger->common, ledger->common_n, raise);

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/translate.h"
+#include "methods/big.h"
 
 const struct text *judgment_majority_words(struct arena *arena, enum lang lang, size_t *n)
 {
@@ -32,16 +33,6 @@ struct side {
 	const uint64_t *counts;
 	uint64_t times;
 };
-
-static uint64_t divisor(uint64_t a, uint64_t b)
-{
-	while (b) {
-		uint64_t rest = a % b;
-		a = b;
-		b = rest;
-	}
-	return a;
-}
 
 static uint64_t least(uint64_t a, uint64_t b)
 {
@@ -87,7 +78,7 @@ int judgment_majority_compare(const struct judgment_merit *a, const struct judgm
 	*removed = 0;
 	if (a->graded == 0 || b->graded == 0)
 		return (a->graded == 0) - (b->graded == 0);
-	uint64_t common = divisor(a->graded, b->graded), all = a->graded / common * b->graded;
+	uint64_t common = big_gcd_words(a->graded, b->graded), all = a->graded / common * b->graded;
 	struct side side_a = { a->counts, b->graded / common }, side_b = { b->counts, a->graded / common };
 	struct parting low = walk(side_a, side_b, grades, all - all / 2, false);
 	struct parting high = walk(side_a, side_b, grades, all / 2, true);

@@ -3,10 +3,9 @@
 
 #include "base/check.h"
 #include "base/translate.h"
+#include "methods/big.h"
 
 #include <math.h>
-
-__extension__ typedef unsigned __int128 wide;
 
 struct judgment_sum_options judgment_approval_defaults(void)
 {
@@ -63,33 +62,23 @@ static bool valid(const struct judgment_ballots *b, const struct judgment_sum_op
 	return true;
 }
 
-static uint64_t divisor(uint64_t a, uint64_t b)
-{
-	while (b) {
-		uint64_t rest = a % b;
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 /* n Σx² - (Σx)² is n² times the variance, exact: under 2³¹ voters and marks under 2¹⁴ it stays
  * below 2⁹⁰. Only its square root is rounded. */
 static struct judgment_total total_of(const struct judgment_profile *p, bool leave_out)
 {
 	struct judgment_total t = { .counts = p->counts, .nothing = p->nothing };
-	wide squares = 0;
+	uwide squares = 0;
 	t.given = p->voters - (leave_out ? p->nothing : 0);
 	for (size_t mark = 0; mark < p->levels; mark++) {
 		t.total += p->counts[mark] * mark;
-		squares += (wide)p->counts[mark] * mark * mark;
+		squares += (uwide)p->counts[mark] * mark * mark;
 	}
 	if (t.given == 0)
 		return t;
-	uint64_t common = divisor(t.total, t.given);
+	uint64_t common = big_gcd_words(t.total, t.given);
 	t.top = t.total / common;
 	t.bottom = t.given / common;
-	t.spread = sqrt((double)(squares * t.given - (wide)t.total * t.total)) / (double)t.given;
+	t.spread = sqrt((double)(squares * t.given - (uwide)t.total * t.total)) / (double)t.given;
 	return t;
 }
 
@@ -101,7 +90,7 @@ static bool better(const void *rule, size_t a, size_t b)
 		return x->total > y->total;
 	if (x->given == 0 || y->given == 0) /* one that nobody marked comes last */
 		return x->given > 0 && y->given == 0;
-	return (wide)x->total * y->given > (wide)y->total * x->given;
+	return (uwide)x->total * y->given > (uwide)y->total * x->given;
 }
 
 bool judgment_sum(struct arena *arena, const struct judgment_ballots *b, const struct judgment_sum_options *o,

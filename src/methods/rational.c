@@ -10,16 +10,6 @@ static uwide size_of(wide a)
 	return a < 0 ? -(uwide)a : (uwide)a;
 }
 
-static uint64_t gcd64(uint64_t a, uint64_t b)
-{
-	while (b) {
-		uint64_t rest = a % b;
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 static uwide gcd(uwide a, uwide b)
 {
 	while (b > UINT64_MAX) {
@@ -29,7 +19,7 @@ static uwide gcd(uwide a, uwide b)
 	}
 	if (b == 0)
 		return a;
-	return gcd64((uint64_t)b, (uint64_t)(a % b)); /* below 2⁶⁴ the machine divides by itself */
+	return big_gcd_words((uint64_t)b, (uint64_t)(a % b)); /* below 2⁶⁴ the machine divides by itself */
 }
 
 /* The products and sums of 128 bits that clang does without its own runtime library. Results
